@@ -6,11 +6,13 @@
 //! Deliberately absent: formats, and any knowledge of conferences.
 
 mod inline;
+mod language;
 
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
 pub use inline::{Inline, Piece, pieces};
+pub use language::Language;
 
 /// A paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -26,6 +28,9 @@ pub struct Document {
 pub struct Meta {
     /// How the pages are laid out.
     pub layout: Layout,
+    /// The language of its words, and of what runs from page to page.
+    #[serde(skip_serializing_if = "is_english", serialize_with = "for_theme")]
+    pub language: Language,
     /// `standard` (12 point), `large-print` (16 point unless the council has it larger), or a size in points.
     pub size: Size,
     /// The title of the paper, for the file's metadata and a reader's window.
@@ -56,6 +61,23 @@ pub struct Meta {
     /// What is said of places to write in, in a paper that has any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pen: Option<Pen>,
+}
+
+fn is_english(language: &Language) -> bool {
+    language.is_english()
+}
+
+/// A language as the theme sets it. English has none: it is the theme's own.
+fn for_theme<S: Serializer>(language: &Language, serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Spoken {
+        lang: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        region: Option<&'static str>,
+        dir: &'static str,
+    }
+    let dir = if language.is_from_right() { "rtl" } else { "ltr" };
+    Spoken { lang: language.tag(), region: language.country(), dir }.serialize(serializer)
 }
 
 /// What is said of fields, boxes and lines for a pen, which are drawn and have no words of their own. `{label}` stands for
@@ -162,6 +184,12 @@ pub enum Block {
         label: Vec<Inline>,
         #[serde(skip_serializing_if = "Vec::is_empty")]
         help: Vec<Inline>,
+    },
+    /// Blocks in another language than what stands around them.
+    Language {
+        #[serde(serialize_with = "for_theme")]
+        language: Language,
+        blocks: Vec<Block>,
     },
     /// The contents list of a long paper.
     Contents,
@@ -293,6 +321,7 @@ fn is_written_on(block: &Block) -> bool {
         | Block::Keep { blocks }
         | Block::Columns { blocks }
         | Block::Card { blocks }
+        | Block::Language { blocks, .. }
         | Block::Closing { blocks } => blocks.iter().any(is_written_on),
         Block::Heading { .. } | Block::Paragraph { .. } | Block::Rule | Block::Contents | Block::PageBreak => false,
     }
@@ -322,6 +351,7 @@ fn walk<'a>(blocks: &'a [Block], f: &mut dyn FnMut(&'a str)) {
             | Block::Columns { blocks }
             | Block::Card { blocks }
             | Block::Closing { blocks }
+            | Block::Language { blocks, .. }
             | Block::Signature { blocks } => walk(blocks, f),
             Block::Rule | Block::Contents | Block::PageBreak => {}
         }

@@ -153,6 +153,11 @@
 //!   no field sets it, and no clock. A build makes what the stage calls for, and what was made for an earlier one stays.
 //! - **Law and dates are data.** `legal.yaml`, `settings.yaml` and `holidays.yaml` are versioned and dated. What is unsure
 //!   of the law is in no paper before the council's officer has confirmed it. None of it is in Rust.
+//! - **A language is a layer.** `KIND.LANG.md` beside `KIND.md` is a kind of paper in another language, and nothing of it may come
+//!   from a file in another one; dates, numbers and lists follow `language.LANG.yaml`, terms `vocabulary.LANG.yaml`. A reader's
+//!   language picks the words; where there are none, the paper is in English and says so in theirs. A council whose papers are in
+//!   several languages has them in one file, so that none goes out without the others. What nobody who speaks a language has read
+//!   is warned of until the council says who has, and so are words that the English ones have left behind.
 //! - **The cache stays warm.** One base (fonts, library, theme) for the process, one data file with one id, nothing
 //!   per-letter in a style or a closure of the theme; a benchmark guards it.
 

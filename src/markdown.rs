@@ -9,7 +9,7 @@
 use comrak::nodes::{AstNode, ListType, NodeList, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
-use crate::doc::{Block, Column, Detail, Inline, ListItem, plain};
+use crate::doc::{Block, Column, Detail, Inline, Language, ListItem, plain};
 
 /// A piece of Markdown that papers cannot show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,6 +89,7 @@ fn not_prose(block: &Block) -> Option<&'static str> {
         | Block::Closing { .. }
         | Block::Signature { .. }
         | Block::Field { .. }
+        | Block::Language { .. }
         | Block::Contents
         | Block::PageBreak => Some("a container"),
     }
@@ -105,8 +106,20 @@ fn options() -> Options<'static> {
 }
 
 /// The containers, by the word after `:::`.
-const CONTAINERS: &[&str] =
-    &["notice", "decision", "table", "columns", "card", "contents", "keep", "closing", "signature", "field", "page"];
+const CONTAINERS: &[&str] = &[
+    "notice",
+    "decision",
+    "table",
+    "columns",
+    "card",
+    "contents",
+    "keep",
+    "closing",
+    "signature",
+    "field",
+    "language",
+    "page",
+];
 
 /// A wider table does not fit a portrait page at 12 point.
 const MAX_COLUMNS: usize = 5;
@@ -258,6 +271,7 @@ impl Reader {
             "field" => return self.field(node, &rest),
             "contents" => return Some(Block::Contents),
             "page" => return Some(Block::PageBreak),
+            "language" => return self.language(node, &rest),
             _ => {}
         }
         let blocks = self.blocks(node);
@@ -282,6 +296,29 @@ impl Reader {
                 None
             }
         }
+    }
+
+    /// Blocks in another language, with a title of their own if they are a paper for themselves.
+    fn language(&mut self, node: Node<'_>, tags: &[&str]) -> Option<Block> {
+        let Some(language) = tags.first().and_then(|tag| Language::of_tag(tag)) else {
+            self.fault(node, "`:::language` needs the tag of a language that we know, such as `cy` for Welsh");
+            return None;
+        };
+        let around = std::mem::replace(&mut self.level, 0);
+        let has_title =
+            node.children().any(|it| matches!(&it.data.borrow().value, NodeValue::Heading(h) if h.level == 1));
+        if !has_title {
+            self.level = around;
+        }
+        let blocks = self.blocks(node);
+        if has_title {
+            self.level = around;
+        }
+        if blocks.is_empty() {
+            self.fault(node, "`:::language` is empty");
+            return None;
+        }
+        Some(Block::Language { language, blocks })
     }
 
     fn columns(&mut self, node: Node<'_>, blocks: Vec<Block>) -> Option<Block> {

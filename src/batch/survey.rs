@@ -12,7 +12,8 @@ use crate::check::post;
 use crate::diag::{Report, Severity, codes};
 use crate::doc::Document;
 use crate::gate::Hash;
-use crate::input::list::letters;
+use crate::input::list::{Field, letters};
+use crate::model::language::Language;
 use crate::model::listed::Listed;
 use crate::model::people::Format;
 use crate::model::{Audience, Category};
@@ -71,7 +72,7 @@ pub struct Proof {
 }
 
 /// Letters of one kind have the same words and so about the same number of pages.
-type Kind = (Category, Audience, bool, Option<String>);
+type Kind = (Category, Audience, bool, Option<Language>, Option<String>);
 
 struct Sample {
     letters: usize,
@@ -140,6 +141,9 @@ pub fn survey(batch: &Batch<'_>, report: &mut dyn FnMut(Problem)) -> Result<Surv
         problems.into_iter().for_each(&mut report);
         if sound && is_for_notify {
             not_in_arial(listed).into_iter().for_each(&mut report);
+        }
+        if sound {
+            only_in_english(batch, listed).into_iter().for_each(&mut report);
         }
     };
     if wrong_sheets {
@@ -219,7 +223,7 @@ fn grouped(batch: &Batch<'_>, group: Group, rows: &Rows) -> Result<Groups, Repor
         &alone,
         &mut |listed, _, sound| {
             if sound {
-                let reads = (batch.category(listed), batch.audience(listed), batch.organisation(listed));
+                let reads = (batch.category(listed), batch.audience(listed), batch.organisation(listed), listed.reads);
                 groups.add(group, listed, &format!("{reads:?}"));
             }
         },
@@ -259,6 +263,28 @@ fn not_in_arial(listed: &Listed) -> Option<Problem> {
     })
 }
 
+/// The warning that a letter comes in English to somebody who reads another language, and does not say so in it.
+fn only_in_english(batch: &Batch<'_>, listed: &Listed) -> Option<Problem> {
+    let language = listed.reads.filter(|language| listed.position.is_none() && !language.is_english())?;
+    let says_so = batch.checked.tongues.contains_key(&language);
+    let kind = (batch.options.artefact.clone(), language);
+    if says_so || batch.checked.translations.contains_key(&kind) {
+        return None;
+    }
+    Some(Problem {
+        severity: Severity::Warning,
+        code: codes::NO_LANGUAGE,
+        sheet: listed.sheet,
+        row: Some(listed.row),
+        number: Some(listed.number),
+        column: None,
+        field: Some(Field::Reads),
+        message: "this letter comes in English, and nothing says so in its reader's language".to_owned(),
+        hint: "write `templates/language.TAG.yaml` for that language, with the sentence under `untranslated:`",
+        value: None,
+    })
+}
+
 /// The letter to a sound row's person.
 pub(super) fn letter(batch: &Batch<'_>, listed: &Listed) -> Result<Document, Report> {
     batch.press.listed(&batch.options.artefact, listed, batch.organisation(listed), batch.category(listed))
@@ -273,7 +299,7 @@ fn pseudo_random(batch: &Batch<'_>, number: u32) -> u128 {
 
 fn kind(batch: &Batch<'_>, listed: &Listed) -> Kind {
     let organisation = batch.organisation(listed).map(str::to_owned);
-    (batch.category(listed), batch.audience(listed), listed.format != Format::Standard, organisation)
+    (batch.category(listed), batch.audience(listed), listed.format != Format::Standard, listed.reads, organisation)
 }
 
 /// How much of a letter's text comes from its row, in characters.

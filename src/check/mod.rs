@@ -23,6 +23,7 @@ mod filled;
 mod freetext;
 mod glyphs;
 mod identity;
+mod languages;
 pub mod law;
 pub mod list;
 mod named;
@@ -161,6 +162,7 @@ const RULES: &[Rule] = &[
     allow::rule,
     filled::rule,
     law::rule,
+    languages::rule,
     signatory::rule,
     spoken::rule,
 ];

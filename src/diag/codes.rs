@@ -117,6 +117,9 @@ codes! {
     NOTHING_TO_UNDO = "nothing-to-undo", "no change of a file is kept that could be undone";
     TO_FILL_IN = "to-fill-in", "what only the council can know is still to be filled in";
     LAW_NOT_CONFIRMED = "law-not-confirmed", "what is unsure of the law that agreements print is still to be confirmed for the council";
+    NO_LANGUAGE = "no-language", "words are missing that papers in a language need";
+    LANGUAGE_UNCHECKED = "language-unchecked", "nobody who speaks a language has read the words of its papers";
+    TRANSLATION_BEHIND = "translation-behind", "a kind of paper was changed in English, and not in a language that it is also made in";
     UNKNOWN_BASIS = "unknown-basis", "a part of the law is confirmed or left out that the legal text does not have";
     OTHER_SIGNATORY = "other-signatory", "somebody else than the chair signs as the chair";
     OTHER_LEADER = "other-leader", "the role of the chair is another than the form of the meeting says";

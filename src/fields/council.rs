@@ -53,6 +53,7 @@ pub(super) const OF_COUNCIL: &[(&str, Sort)] = &[
     ("settings.approval.by", Name),
     ("settings.wording.avoid.*", Text),
     // A name or a title.
+    ("languages.checked.*.by", Name),
     ("legal.confirmed.*.by", Name),
     ("legal.confirmed.*.reference", Reference),
     ("legal.left_out.*.by", Name),
@@ -76,7 +77,9 @@ pub(super) fn pattern_of_council(path: &str) -> String {
         }
     }
     let last = path.rsplit('.').next().unwrap_or_default();
-    for map in ["signatories.", "terms.", "legal.confirmed.", "legal.left_out.", "settings.timetable."] {
+    for map in
+        ["signatories.", "terms.", "legal.confirmed.", "legal.left_out.", "languages.checked.", "settings.timetable."]
+    {
         if within(map).is_some() {
             return format!("{map}*.{last}");
         }

@@ -1,6 +1,7 @@
 //! The kinds of file that the gate can read.
 
 use crate::model::artefact::Format;
+use crate::model::language::Language;
 
 /// A kind of file that the gate can read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,4 +62,10 @@ impl FileKind {
             _ => None,
         }
     }
+}
+
+/// Whether a value is the tag of a language that we know, as papers have it: with the country whose spelling they take, if
+/// there is one.
+pub fn is_tag_of_language(value: &str) -> bool {
+    Language::all().any(|language| language.with_country() == value)
 }

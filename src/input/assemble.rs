@@ -13,7 +13,7 @@ use super::parsed::{from_layer, take, take_shaped};
 use super::places::{BOROUGH, Places, REGION};
 use super::steps::steps;
 use super::typed::Typed;
-use super::{council, dated, derived, holidays, list, logo, own_fonts, people, region, understood, unused};
+use super::{council, dated, derived, holidays, list, logo, own_fonts, people, region, tongues, understood, unused};
 use crate::diag::{Diagnostic, Hint, Report, closest, codes};
 use crate::layers::{BASE, Layers};
 use crate::model::borough::{LocalSettings, Region, Settings};
@@ -130,6 +130,8 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
         calendar,
         settings,
         steps,
+        tongues: tongues::tongues(&layers, &mut report),
+        translations: tongues::translations(&layers),
         legal: from_layer(&layers, "legal.yaml", &mut report)?,
         harms: harms(from_layer(&layers, "harms.yaml", &mut report)?, &borough, &places, &mut report),
         agenda: agenda(&conference, &borough, &region, &layers, &mut report)?,

@@ -15,7 +15,7 @@ pub fn calendar(layers: &Layers, nation: Nation, report: &mut Report) -> Result<
     let own = layers.iter().skip(1).any(|layer| layer.text(USUAL).is_some());
     let name = match nation {
         _ if own => USUAL,
-        Nation::EnglandAndWales => USUAL,
+        Nation::EnglandAndWales | Nation::Wales => USUAL,
         Nation::Scotland => "holidays-scotland.yaml",
         Nation::NorthernIreland => "holidays-northern-ireland.yaml",
     };
@@ -81,7 +81,7 @@ mod tests {
                 all.insert(easter + Days::new(1));
             }
             let fixed = match nation {
-                Nation::EnglandAndWales => vec![(1, 1)],
+                Nation::EnglandAndWales | Nation::Wales => vec![(1, 1)],
                 Nation::Scotland => vec![(1, 1), (1, 2), (11, 30)],
                 Nation::NorthernIreland => vec![(1, 1), (3, 17), (7, 12)],
             };

@@ -5,6 +5,7 @@
 //! Deliberately absent: whether it makes sense; `check` says so.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -17,6 +18,7 @@ use crate::model::by::Side;
 use crate::model::calendar::Calendar;
 use crate::model::checker::Checker;
 use crate::model::conference::AgendaPoint;
+use crate::model::language::{Tongues, Translations};
 use crate::model::legal::Legal;
 use crate::model::step::Step;
 use crate::model::vocabulary::Vocabulary;
@@ -37,6 +39,10 @@ pub struct Loaded {
     pub(crate) steps: BTreeMap<String, Step>,
     /// The council's words on top of the base's.
     pub(crate) vocabulary: Vocabulary,
+    /// How other languages write dates, numbers and lists, and their terms.
+    pub(crate) tongues: Arc<Tongues>,
+    /// The kinds of paper that there are in other languages.
+    pub(crate) translations: Translations,
     /// The wording to avoid, as the nearest layer lists it. Phrases that the council adds or accepts are in its
     /// settings.
     pub(crate) wording: Wording,

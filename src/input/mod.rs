@@ -28,6 +28,7 @@ mod region;
 mod specimen;
 mod steps;
 mod text;
+mod tongues;
 mod typed;
 mod unattended;
 mod understood;

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use super::list::{Answers, Columns, Field, List, Mapping, answers, folded, holds_line};
 use crate::diag::{Cell, Diagnostic, Place, Report, codes};
 use crate::model::Category;
+use crate::model::language::Language;
 use crate::model::listed::{Channel, Listed};
 use crate::model::numbers::GivenNumber;
 use crate::model::people::{Format, PeopleList, Reply};
@@ -279,6 +280,7 @@ impl Row<'_> {
         self.shared("note", &Listed::escaped(&listed.note), Field::Note);
         let format = if listed.format == Format::default() { "" } else { listed.format.id() };
         self.text("format", format, Field::Format);
+        self.text("reads", listed.reads.map_or("", Language::tag), Field::Reads);
         self.text("language", &listed.language, Field::Language);
         if let Some(signed) = answers.undertaking {
             let inner = self.leaf(".undertaking.signed", &signed.to_string(), Field::Undertaking);

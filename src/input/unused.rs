@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::layers::blocks::{blocks, extends};
 use crate::layers::{Layer, Layers, has_ending};
+use crate::model::language::of_file;
 
 /// Warns of every unused file, and refuses every unused block: both are probably misnamed.
 pub fn check(layers: &Layers, report: &mut Report) {
@@ -22,6 +23,12 @@ pub fn check(layers: &Layers, report: &mut Report) {
 fn files(layer: &Layer, ours: &BTreeSet<&str>, report: &mut Report) {
     let texts: Vec<String> = layer.files().map(|(_, data)| String::from_utf8_lossy(data).into_owned()).collect();
     for (name, data) in layer.files().filter(|(name, _)| !ours.contains(name)) {
+        // A file in another language is used if there is one of its name without it.
+        if let Some((of, _)) = of_file(name)
+            && (ours.contains(of.as_str()) || of == "language.yaml" || layer.files().any(|(own, _)| own == of))
+        {
+            continue;
+        }
         let own_paper =
             has_ending(name, "md") && data.starts_with(b"---\n") && data[4..].windows(5).any(|w| w == b"\n---\n");
         let last = name.rsplit('/').next().unwrap_or(name);

@@ -10,8 +10,7 @@ use crate::gate::{Candidate, FileKind, Own};
 use crate::ledger::Reader;
 use crate::model::Audience;
 use crate::model::artefact::JOINED;
-use crate::view::{self, Recipient};
-use crate::words::Words;
+use crate::view::Recipient;
 
 /// The readers of the papers that are due, by path.
 pub struct ReadBack<'p> {
@@ -54,16 +53,9 @@ impl<'c> Press<'c> {
     fn marks(&self) -> Vec<String> {
         Audience::ALL
             .into_iter()
-            .filter_map(|audience| self.head_of_a_draft(audience))
+            .flat_map(|audience| self.heads_of_drafts(audience))
             .map(|head| squeezed(&head))
             .collect()
-    }
-
-    fn head_of_a_draft(&self, audience: Audience) -> Option<String> {
-        let (name, artefact) = self.words.artefacts().next()?;
-        let view = view::view(self.checked, (name, artefact), audience, Recipient::Everybody, self.stage);
-        let running = self.words.running(&Words::context(&view)).ok()?;
-        Some(format!("{}·{}", view::marking(self.checked, audience), running.draft))
     }
 
     /// Prepares to read a whole folder back.

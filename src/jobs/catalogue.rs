@@ -63,11 +63,24 @@ fn described(press: &Press<'_>, job: &Job<'_>) -> DuePaper {
 /// # Errors
 /// Faults of the templates.
 pub fn of_the_day(checked: &Checked) -> Result<BTreeSet<String>, Report> {
-    let words = crate::words::Words::new(&checked.layers)?;
+    let words = crate::words::Words::new(&checked.layers, &checked.tongues)?;
     let is_of_the_day = |artefact: &Artefact| {
         artefact.tells == Some(Side::Before) && (artefact.each == Each::Conference || artefact.excluded)
     };
     Ok(words.artefacts().filter(|(_, artefact)| is_of_the_day(artefact)).map(|(name, _)| name.to_owned()).collect())
+}
+
+/// The kinds of paper that may go into the envelope of a kind, by its name.
+///
+/// # Errors
+/// Faults of the templates.
+pub fn enclosed_with(checked: &Checked, kind: &str) -> Result<Vec<String>, Report> {
+    let words = crate::words::Words::new(&checked.layers)?;
+    Ok(words
+        .artefacts()
+        .filter(|(name, _)| *name == kind)
+        .flat_map(|(_, artefact)| artefact.encloses.clone())
+        .collect())
 }
 
 /// The short titles of all kinds of paper, by their names.
@@ -75,7 +88,7 @@ pub fn of_the_day(checked: &Checked) -> Result<BTreeSet<String>, Report> {
 /// # Errors
 /// Faults of the templates.
 pub fn titles(checked: &Checked) -> Result<std::collections::BTreeMap<String, String>, Report> {
-    let words = crate::words::Words::new(&checked.layers)?;
+    let words = crate::words::Words::new(&checked.layers, &checked.tongues)?;
     let joined = (JOINED.to_owned(), "All papers in one file".to_owned());
     let titles = words.artefacts().map(|(name, artefact)| (name.to_owned(), artefact.title.clone()));
     Ok(titles.chain([joined]).collect())

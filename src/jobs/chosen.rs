@@ -50,7 +50,7 @@ pub fn chosen(
     if !request.only.is_empty() || request.reach == Reach::Due {
         return Ok((request.clone(), LeftOut::default()));
     }
-    let words = Words::new(&checked.layers)?;
+    let words = Words::new(&checked.layers, &checked.tongues)?;
     let can_be_told = stages::can_be_told(checked);
     let mut left_out = LeftOut { stage: Some(stage).filter(|_| request.reach == Reach::Stage), ..LeftOut::default() };
     let mut only = Vec::new();

@@ -11,6 +11,7 @@ use super::editions::{
 use super::job::{Job, Request};
 use super::pack::Made;
 use super::press::Press;
+use super::readers::copies;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::layers::BASE;
 use crate::model::Audience;
@@ -109,13 +110,17 @@ impl<'c> Press<'c> {
         request: &Request,
         ever: bool,
     ) -> Vec<Job<'p>> {
-        let job = |audience, recipient| Job { name, artefact, audience, recipient };
+        let job = |audience, recipient, copy| Job { name, artefact, audience, recipient, copy };
         let wanted = |a: &Audience| request.audiences.is_empty() || request.audiences.contains(a);
         let due = self.checked.audiences_of(name, artefact).into_iter().filter(wanted);
         due.filter(|a| artefact.due == Due::Always || self.gate.is_marked_for(*a))
             .filter(|a| artefact.when != Some(When::Closed) || self.may_know_that_it_closes(*a))
             .flat_map(|audience| {
-                self.recipients((name, artefact), audience, ever).into_iter().map(move |r| job(audience, r))
+                let recipients = self.recipients((name, artefact), audience, ever);
+                let is_shared = recipients.iter().any(|recipient| matches!(recipient, Recipient::Everybody));
+                let sizes = if is_shared { copies(self.checked, (name, artefact), audience) } else { BTreeSet::new() };
+                let copies = sizes.into_iter().map(move |size| job(audience, Recipient::Everybody, Some(size)));
+                recipients.into_iter().map(move |recipient| job(audience, recipient, None)).chain(copies)
             })
             .collect()
     }
@@ -132,7 +137,8 @@ impl<'c> Press<'c> {
         let invitees = checked.conference.invitees.iter();
         let addressed = |i: &Invitee| {
             can_be_addressed(checked, name, artefact, i)
-                && (ever || artefact.is_for(i) && !is_before_their_invitation(checked, name, artefact, i))
+                && (ever
+                    || artefact.is_for(i, checked.reply(i)) && !is_before_their_invitation(checked, name, artefact, i))
         };
         let gone = checked.withdrawn();
         let takes_part = |position: usize| !gone.invitees.contains(&position);

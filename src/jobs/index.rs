@@ -16,6 +16,7 @@ use crate::layers::has_ending;
 use crate::ledger::Reader;
 use crate::model::Audience;
 use crate::model::artefact::Format;
+use crate::model::language::Language;
 use crate::render::html::{Index, IndexedFile, IndexedPaper, render_index};
 use crate::view::{self, Recipient, Stage};
 use crate::words::Words;
@@ -61,6 +62,7 @@ impl Press<'_> {
         let conference = &self.checked.conference;
         let meta = Meta {
             layout: Layout::Form,
+            language: Language::ENGLISH,
             size: Size::Standard,
             title: format!("{TITLE} {}", conference.reference),
             author: self.checked.borough.name.clone(),

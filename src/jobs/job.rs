@@ -3,7 +3,8 @@
 //! Deliberately absent: which papers are due.
 
 use crate::model::Audience;
-use crate::model::artefact::{Artefact, Format, OneReader};
+use crate::model::artefact::{self, Artefact, OneReader};
+use crate::model::people::Format;
 use crate::view::Recipient;
 
 /// How many of the papers that are due are made, unless kinds are named.
@@ -25,7 +26,7 @@ pub struct Request {
     /// Only these kinds of paper; all if empty.
     pub only: Vec<String>,
     /// In these formats; each paper's usual ones if empty.
-    pub to: Vec<Format>,
+    pub to: Vec<artefact::Format>,
     /// Only for these audiences; all if empty.
     pub audiences: Vec<Audience>,
     /// How many of them, if no kinds are named.
@@ -43,6 +44,8 @@ pub(super) struct Job<'c> {
     pub(super) artefact: &'c Artefact,
     pub(super) audience: Audience,
     pub(super) recipient: Recipient<'c>,
+    /// The print size of a further copy of a paper that everybody has, for those who want it in theirs.
+    pub(super) copy: Option<Format>,
 }
 
 impl Job<'_> {

@@ -137,7 +137,8 @@ impl Press<'_> {
 
 /// Whether a paper is one that everybody in an audience has: not a letter, a copy of somebody's own, or cards and labels to cut.
 fn is_for_everybody(job: &Job<'_>, audience: Audience) -> bool {
-    let is_shared = matches!(job.recipient, Recipient::Everybody) && job.folder() == audience.id();
+    let is_shared =
+        matches!(job.recipient, Recipient::Everybody) && job.copy.is_none() && job.folder() == audience.id();
     job.audience == audience && is_shared && job.artefact.layout != Layout::Labels
 }
 

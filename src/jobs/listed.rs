@@ -16,6 +16,7 @@ use crate::gate::{Candidate, FileKind, Hash, Own, Sealed, SealedWhole};
 use crate::ledger::Reader;
 use crate::model::artefact::Each;
 use crate::model::borough::FileNames;
+use crate::model::language::Language;
 use crate::model::listed::Listed;
 use crate::model::{Audience, Category, Shared};
 use crate::render::pdf::{Begun, LaidOut};
@@ -166,6 +167,7 @@ impl Press<'_> {
             channel: invitee.channel,
             consent: invitee.email_consent == Some(true),
             format: invitee.format,
+            reads: invitee.reads,
             language: text(&invitee.language),
             access: shared(&invitee.access),
             bring: shared(&invitee.bring),
@@ -220,7 +222,7 @@ impl Press<'_> {
             let message = format!("this conference makes no `{name}` for the audience `{}`", audience.id());
             return Err(Diagnostic::error(codes::NOTHING_TO_MAKE, message).into());
         }
-        Ok(Job { name, artefact, audience, recipient })
+        Ok(Job { name, artefact, audience, recipient, copy: None })
     }
 
     /// The same press for papers that a second person has checked: they bear no draft mark.
@@ -394,6 +396,7 @@ impl Press<'_> {
         Ok(Document {
             meta: Meta {
                 layout: Layout::Labels,
+                language: Language::ENGLISH,
                 size: Size::Standard,
                 title,
                 author: self.checked.borough.name.clone(),
@@ -467,6 +470,7 @@ impl Press<'_> {
         let mut document = Document {
             meta: Meta {
                 layout: Layout::Form,
+                language: Language::ENGLISH,
                 size: Size::Standard,
                 title: artefact.title.clone(),
                 author: self.checked.borough.name.clone(),

@@ -16,9 +16,11 @@ mod folder;
 mod index;
 mod job;
 mod join;
+mod languages;
 mod listed;
 mod look;
 mod lost;
+mod marked;
 mod named;
 mod pack;
 #[cfg(feature = "cli")]
@@ -29,6 +31,7 @@ mod preview;
 mod readers;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -46,7 +49,7 @@ pub use crate::render::pdf::{APART, Begun, LaidOut, Remembered, serve as lay_out
 pub use approval::approved_words;
 pub use back::ReadBack;
 pub use calendar::Calendar;
-pub use catalogue::{DuePaper, due_papers, of_the_day, titles};
+pub use catalogue::{DuePaper, due_papers, enclosed_with, of_the_day, titles};
 pub use chosen::{Besides, LeftOut, chosen};
 pub use file::{Entry, File};
 pub use folder::{PaperFolder, paper_folders};
@@ -118,9 +121,9 @@ const SMALL: usize = 256 * 1024;
 /// What the rules find; then faults of templates, theme and logo; then if there is no paper to make at all, or the words of
 /// any cannot be made.
 pub fn checked_with_warnings(loaded: Loaded) -> Result<(Checked, Report), Report> {
-    let (layers, look) = (loaded.layers.clone(), look(&loaded));
+    let (layers, tongues, look) = (loaded.layers.clone(), Arc::clone(&loaded.tongues), look(&loaded));
     let (checked, parts) = std::thread::scope(|scope| {
-        let parts = scope.spawn(|| Parts::new(&layers, look));
+        let parts = scope.spawn(|| Parts::new(&layers, &tongues, look));
         let checked = check::check(loaded);
         (checked, parts.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     });
@@ -196,7 +199,7 @@ impl Outlook {
 /// # Errors
 /// Faults of the templates.
 pub fn kinds(checked: &Checked) -> Result<Vec<String>, Report> {
-    let words = Words::new(&checked.layers)?;
+    let words = Words::new(&checked.layers, &checked.tongues)?;
     Ok(words.artefacts().map(|(name, _)| name.to_owned()).chain([JOINED.to_owned()]).collect())
 }
 
@@ -205,7 +208,7 @@ pub fn kinds(checked: &Checked) -> Result<Vec<String>, Report> {
 /// # Errors
 /// Faults of the templates, or everything that the council's officer has still to confirm.
 pub fn ensure_law_confirmed(checked: &Checked, kinds: &BTreeSet<&str>, today: NaiveDate) -> Result<(), Report> {
-    let words = Words::new(&checked.layers)?;
+    let words = Words::new(&checked.layers, &checked.tongues)?;
     let printing = words.artefacts().filter(|(name, artefact)| artefact.law && kinds.contains(name));
     let audiences = printing.flat_map(|(_, artefact)| artefact.audiences.iter().copied()).collect();
     checked.ensure_law_confirmed(&audiences, today)
@@ -217,7 +220,7 @@ pub fn ensure_law_confirmed(checked: &Checked, kinds: &BTreeSet<&str>, today: Na
 /// # Errors
 /// Faults of the templates, or what is still to be filled in.
 pub fn ensure_filled_in(checked: &Checked, kinds: &BTreeSet<&str>) -> Result<(), Report> {
-    let words = Words::new(&checked.layers)?;
+    let words = Words::new(&checked.layers, &checked.tongues)?;
     // Whatever else prints a remark is refused when it is made without its mark.
     let tells_of_meeting = words.artefacts().any(|(name, artefact)| kinds.contains(name) && artefact.draft);
     checked.ensure_filled_in(tells_of_meeting)
@@ -228,7 +231,7 @@ pub fn ensure_filled_in(checked: &Checked, kinds: &BTreeSet<&str>) -> Result<(),
 /// # Errors
 /// Faults of the templates, or a day that lies in the future.
 pub fn ensure_approved_by(checked: &Checked, kinds: &BTreeSet<&str>, today: NaiveDate) -> Result<(), Report> {
-    let words = Words::new(&checked.layers)?;
+    let words = Words::new(&checked.layers, &checked.tongues)?;
     let mut approved = words.artefacts().filter(|(name, artefact)| artefact.draft && kinds.contains(name));
     let Some(day) = approved.find_map(|(name, _)| checked.approved_on(name)).filter(|day| *day > today) else {
         return Ok(());

@@ -13,6 +13,7 @@ use crate::doc::{Block, Document, Layout, Meta, Size};
 use crate::gate::{Candidate, FileKind, Own, Sealed};
 use crate::ledger::Reader;
 use crate::model::Audience;
+use crate::model::language::Language;
 use crate::view::{self, Recipient, Stage};
 use crate::words::Words;
 
@@ -42,6 +43,7 @@ pub fn page(checked: &Checked, page: Page) -> Result<Sealed, Report> {
     let mut document = Document {
         meta: Meta {
             layout: Layout::Report,
+            language: Language::ENGLISH,
             size: Size::Standard,
             title: String::new(),
             author: checked.borough.name.clone(),

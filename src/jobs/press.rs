@@ -10,26 +10,28 @@ use std::sync::Arc;
 use super::file::{Entry, File};
 use super::job::{Job, Request};
 use super::look::look;
+use super::marked::{Marked, Spoken};
 use super::readers::readers;
 use super::{editions, named};
 use crate::check::Checked;
 use crate::check::names::forbidden_in;
 use crate::deliver::names;
 use crate::diag::{Diagnostic, Hint, Place, Report, codes};
-use crate::doc::{self, Block, Document, Meta, Pen, Size};
+use crate::doc::{self, Document, Meta, Size};
 use crate::gate::{Candidate, Gate, Own};
 use crate::input::BOROUGH;
 use crate::layers::Layers;
 use crate::ledger::Reader;
-use crate::model::artefact::Format;
+use crate::model::artefact::{Artefact, Format};
 use crate::model::borough::FileNames;
+use crate::model::language::{Language, Tongues};
 use crate::model::people;
 use crate::model::text::TO_FILL_IN;
 use crate::render::brand::Look;
 use crate::render::pdf::{PdfWriter, Remembered, ensure_every_character_has_a_glyph, logo_fault};
 use crate::render::{Written, docx, html, markdown, odt, text};
 use crate::view::{self, Recipient, Sight, Stage};
-use crate::words::{Running, Words};
+use crate::words::Words;
 
 /// Everything that the papers of one council share: compiled words, a warm theme.
 pub struct Press<'c> {
@@ -50,7 +52,7 @@ impl<'c> Press<'c> {
     /// # Errors
     /// Faults of templates and theme.
     pub fn new(checked: &'c Checked) -> Result<Self, Report> {
-        let parts = Parts::new(&checked.layers, look(checked));
+        let parts = Parts::new(&checked.layers, &checked.tongues, look(checked));
         Self::with_parts(checked, parts)
     }
 
@@ -97,7 +99,7 @@ impl<'c> Press<'c> {
             return Err(Diagnostic::error(codes::NOTHING_TO_MAKE, "there is no such invitee").into());
         };
         let audience = self.checked.audience(invitee);
-        self.tree(&Job { name, artefact, audience, recipient: Recipient::Invitee(position, invitee) })
+        self.tree(&Job { name, artefact, audience, recipient: Recipient::Invitee(position, invitee), copy: None })
     }
 
     /// Writes a tree as PDF.
@@ -126,16 +128,17 @@ impl<'c> Press<'c> {
 
     /// One paper as a tree.
     pub(super) fn tree(&self, job: &Job<'_>) -> Result<Document, Report> {
-        let Marked { blocks, running, marking, pen } = self.marked(job)?;
+        let Spoken { language, blocks, running, pen, marking } = self.spoken(job)?;
         let mut document = Document {
             meta: Meta {
                 layout: job.artefact.layout,
-                size: size(job.recipient),
+                language,
+                size: job.copy.map_or_else(|| size(job.recipient), size_of),
                 title: job.artefact.title.clone(),
                 author: self.checked.borough.name.clone(),
                 reference: view::reference(self.checked, job.recipient),
-                issued: view::edition(self.checked, job.name, self.stage).issued,
-                marking: marking.to_owned(),
+                issued: view::edition(self.checked, job.name, job.recipient, self.stage).issued,
+                marking,
                 draft: view::is_draft(self.checked, (job.name, job.artefact), self.stage).then_some(running.draft),
                 foot: self.foot(running.foot),
                 page: running.page,
@@ -151,12 +154,13 @@ impl<'c> Press<'c> {
         Ok(document)
     }
 
-    /// The words of one paper with their marking, which depends on the words if the paper is generic.
-    fn marked(&self, job: &Job<'_>) -> Result<Marked<'c>, Report> {
+    /// The words of one paper in a language with their marking, which depends on the words if the paper is generic.
+    pub(super) fn marked(&self, job: &Job<'_>, artefact: &Artefact, language: Language) -> Result<Marked<'c>, Report> {
         let seen = |sight: Sight| -> Result<Marked<'c>, Report> {
-            let named = (job.name, job.artefact);
-            let view = view::view_with(self.checked, named, (job.audience, sight), job.recipient, self.stage);
-            let context = Words::context(&view);
+            let named = (job.name, artefact);
+            let view =
+                view::view_with(self.checked, named, (job.audience, sight), job.recipient, (self.stage, language));
+            let context = Words::context_in(&view, language);
             let blocks = self.words.render(job.name, &context)?;
             let marking = view::marking_at(self.checked, job.audience, sight);
             let pen = doc::are_written_on(&blocks).then(|| self.words.pen(&context)).transpose()?;
@@ -258,7 +262,7 @@ impl<'c> Press<'c> {
         let reader = Reader { audience: job.audience, recipient: job.recipient };
         let candidate = Candidate { artefact: job.name, path: &path, kind: format.into(), data: &[], reader };
         let sealed = self.gate.seal(&candidate, &Own::default(), data)?;
-        let edition = self.checked.edition(job.name);
+        let edition = view::edition(self.checked, job.name, job.recipient, Stage::Released);
         let entry = Entry {
             paper: job.name.to_owned(),
             audience: job.audience,
@@ -345,6 +349,11 @@ impl<'c> Press<'c> {
             }
             _ => file.replace("{reference}", &number).replace("{name}", &name).replace("{organisation}", &organisation),
         };
+        let named = match job.copy {
+            None | Some(people::Format::Standard) => named,
+            Some(people::Format::LargePrint) => format!("{named}-large-print"),
+            Some(people::Format::Points(points)) => format!("{named}-{points}-point"),
+        };
         let slug = names::slug(&named);
         if slug.is_empty() { job.name.to_owned() } else { slug }
     }
@@ -367,19 +376,11 @@ struct Logo {
 
 impl Parts {
     /// Reads the words and the theme, and tries the logo.
-    pub fn new(layers: &Layers, look: Look) -> Self {
+    pub fn new(layers: &Layers, tongues: &Arc<Tongues>, look: Look) -> Self {
         let tried = |logo| Logo { fault: logo_fault(logo, &look.font_files), text: logo.text() };
         let logo = look.logo.as_ref().map(tried);
-        Self { words: Words::new(layers), pdf: PdfWriter::new(layers, &look), look, logo }
+        Self { words: Words::new(layers, tongues), pdf: PdfWriter::new(layers, &look), look, logo }
     }
-}
-
-/// The words of a paper, and what stands at the head of its pages.
-struct Marked<'p> {
-    blocks: Vec<Block>,
-    running: Running,
-    marking: &'p str,
-    pen: Option<Pen>,
 }
 
 /// Checks that the logo can be drawn, so that it is not told of each paper at a line of the theme.
@@ -403,15 +404,19 @@ fn ensure_logo_can_be_drawn(checked: &Checked, tried: Option<&Logo>) -> Result<(
 fn size(recipient: Recipient<'_>) -> Size {
     match recipient {
         Recipient::Invitee(_, invitee) | Recipient::Part(_, invitee) | Recipient::Listed(_, invitee) => {
-            match invitee.format {
-                people::Format::Standard => Size::Standard,
-                people::Format::LargePrint => Size::LargePrint,
-                people::Format::Points(points) => Size::Points(points),
-            }
+            size_of(invitee.format)
         }
         Recipient::Everybody | Recipient::Organisation(..) | Recipient::Owner(..) | Recipient::Child(..) => {
             Size::Standard
         }
+    }
+}
+
+fn size_of(format: people::Format) -> Size {
+    match format {
+        people::Format::Standard => Size::Standard,
+        people::Format::LargePrint => Size::LargePrint,
+        people::Format::Points(points) => Size::Points(points),
     }
 }
 

@@ -4,12 +4,14 @@
 //!
 //! Deliberately absent: names.
 
+use std::collections::BTreeSet;
+
 use super::editions::is_addressed;
 use super::job::Job;
 use crate::check::Checked;
 use crate::model::Audience;
-use crate::model::artefact::OneReader;
-use crate::model::people::Invitee;
+use crate::model::artefact::{Artefact, Each, OneReader};
+use crate::model::people::{Format, Invitee};
 use crate::view::Recipient;
 
 /// The people a paper may be sent to, by number.
@@ -31,6 +33,7 @@ pub(super) fn readers(checked: &Checked, job: &Job<'_>) -> String {
                     checked.audience(i) == job.audience
                         && is_addressed(checked, job.name, job.artefact, i)
                         && (!job.artefact.by_part || checked.is_sent_everything(i, job.audience))
+                        && job.copy == copy_for(job.name, i)
                 };
                 let takes_part = |n: &usize| !checked.withdrawn().invitees.contains(n);
                 let numbers = everybody
@@ -40,4 +43,22 @@ pub(super) fn readers(checked: &Checked, job: &Job<'_>) -> String {
             }
         },
     }
+}
+
+/// The print size in which somebody wants a paper that everybody has; `None` for the copy of everybody.
+pub(super) fn copy_for(kind: &str, invitee: &Invitee) -> Option<Format> {
+    let is_wanted = invitee.format != Format::Standard && invitee.print_copies.iter().any(|wanted| wanted == kind);
+    is_wanted.then_some(invitee.format)
+}
+
+/// The print sizes in which a paper that everybody in an audience has is made besides.
+pub(super) fn copies(checked: &Checked, (name, artefact): (&str, &Artefact), audience: Audience) -> BTreeSet<Format> {
+    if artefact.each != Each::Conference || artefact.reader.is_some() {
+        return BTreeSet::new();
+    }
+    let gone = &checked.withdrawn().invitees;
+    let everybody = checked.conference.invitees.iter().enumerate();
+    let theirs = everybody.filter(|(n, i)| !gone.contains(n) && checked.audience(i) == audience);
+    let theirs = theirs.filter(|(_, i)| !artefact.by_part || checked.is_sent_everything(i, audience));
+    theirs.filter(|(_, i)| is_addressed(checked, name, artefact, i)).filter_map(|(_, i)| copy_for(name, i)).collect()
 }

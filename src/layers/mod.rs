@@ -6,6 +6,7 @@
 
 pub mod blocks;
 mod ending;
+mod source;
 mod themes;
 
 use std::borrow::Cow;

@@ -11,6 +11,7 @@ use super::calendar::Nation;
 use super::checker::Checker;
 use super::clearance::Reads;
 use super::conference::Kind;
+use super::language::LocalLanguages;
 use super::legal::LocalLegal;
 use super::plan::Decision;
 use super::step::LocalStep;
@@ -72,6 +73,9 @@ pub struct Borough {
     /// Local agreements. Default: the base settings.
     #[serde(default)]
     pub settings: LocalSettings,
+    /// The languages of the council's papers, besides those that single readers ask for. Default: English.
+    #[serde(default)]
+    pub languages: LocalLanguages,
     /// What the council's officer has confirmed of the law that agreements print. Nothing that is unsure is printed, and
     /// no agreement released, before that.
     #[serde(default)]

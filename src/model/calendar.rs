@@ -13,6 +13,8 @@ pub enum Nation {
     /// England and Wales.
     #[default]
     EnglandAndWales,
+    /// Wales, which has the bank holidays of England and a law of its own.
+    Wales,
     /// Scotland.
     Scotland,
     /// Northern Ireland.

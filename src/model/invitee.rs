@@ -15,6 +15,7 @@ use serde::de::{self, Deserializer, Visitor};
 
 use super::channel::{Channel, Postage};
 use super::given::GivenNumber;
+use super::language::Language;
 use super::reference::PersonRef;
 use super::{Category, Prose, Shared};
 
@@ -44,9 +45,14 @@ pub struct Invitee {
     /// minutes like everybody else.
     #[serde(default = "yes")]
     pub invited: bool,
+    /// The day of their invitation, if they are invited later than everybody else. Their own letters bear it, and none tells them
+    /// of what changed before it.
+    pub invited_on: Option<NaiveDate>,
     /// Their answer to the invitation.
     #[serde(default)]
     pub reply: Reply,
+    /// The day on which they answered. An answer from before the meeting was moved no longer counts: they are asked again.
+    pub replied_on: Option<NaiveDate>,
     /// Whether they came.
     pub attended: Option<bool>,
     /// Whether they took part online.
@@ -76,6 +82,14 @@ pub struct Invitee {
     /// Their print size: `standard`, `large-print`, or the size in points that they asked for.
     #[serde(default)]
     pub format: Format,
+    /// The papers that everybody has and that they want in their print size too, by the names of their kinds: `[minutes, plan]`.
+    /// Each is then made in that size besides. Letters and copies of their own always are. Default: none.
+    #[serde(default)]
+    #[schemars(example = &["minutes"])]
+    pub print_copies: Vec<String>,
+    /// The language that they read, as `cy` for Welsh: their letters come in it where the council has its words, and say so in
+    /// it where not. Default: the languages of the council's papers.
+    pub reads: Option<Language>,
     /// The language of the interpreter they need.
     pub language: Option<String>,
     /// Their needs in order to take part. They reach only their own letter.
@@ -201,6 +215,17 @@ impl Invitee {
         self.invited || self.attended == Some(true)
     }
 
+    /// Their answer to a meeting that was moved on a day. None if they gave it before.
+    pub fn answer(&self, moved: Option<NaiveDate>) -> Reply {
+        let is_to_another_day = self.replied_on.zip(moved).is_some_and(|(replied, moved)| replied < moved);
+        if is_to_another_day { Reply::None } else { self.reply }
+    }
+
+    /// Whether they answered, and nobody noted whether it was before the meeting was moved.
+    pub fn may_have_answered_before(&self, moved: Option<NaiveDate>) -> bool {
+        moved.is_some() && self.reply != Reply::None && self.replied_on.is_none()
+    }
+
     /// Whether they had signed an undertaking by a day.
     pub fn has_signed_by(&self, day: NaiveDate) -> bool {
         self.undertaking.is_some_and(|undertaking| undertaking.signed <= day)
@@ -219,7 +244,7 @@ impl Reply {
 }
 
 /// The print size that a person reads: `standard`, `large-print`, or a size in points.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     /// 12 point print.
     #[default]

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use super::language::Language;
 use super::people::{Format, Invitee, Person, Reply};
 use super::reference::PersonRef;
 use super::{Category, Clearance, Prose, Shared};
@@ -44,6 +45,8 @@ pub struct Listed {
     pub consent: bool,
     /// Their print size.
     pub format: Format,
+    /// The language that they read, if the row says so.
+    pub reads: Option<Language>,
     /// The language of the interpreter they need.
     pub language: String,
     /// Their needs in order to take part.
@@ -73,6 +76,9 @@ impl fmt::Debug for Listed {
         all.field("channel", &self.channel).field("consent", &self.consent).field("format", &self.format);
         all.field("language", &self.language).field("access", &self.access).field("bring", &self.bring);
         all.field("note", &self.note).field("household", &self.household).field("postage", &self.postage);
+        if let Some(reads) = &self.reads {
+            all.field("reads", reads);
+        }
         if let Some(position) = &self.position {
             all.field("position", position);
         }
@@ -121,7 +127,9 @@ impl Listed {
             category: Some(category),
             address: self.address.clone(),
             invited: true,
+            invited_on: None,
             reply: Reply::None,
+            replied_on: None,
             attended: None,
             online: false,
             observer: false,
@@ -130,6 +138,8 @@ impl Listed {
             items: None,
             excluded: None,
             format: self.format,
+            reads: self.reads,
+            print_copies: Vec::new(),
             language: some(&self.language),
             access: some(&self.access).map(theirs),
             note: some(&self.note).map(|text| theirs(Prose(escaped(&text)))),

@@ -18,6 +18,7 @@ pub mod edition;
 mod fields;
 mod given;
 mod invitee;
+pub mod language;
 pub mod legal;
 pub mod listed;
 mod minutes;

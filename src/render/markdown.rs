@@ -58,6 +58,7 @@ fn block(block: &Block) -> String {
             let help = if help.is_empty() { String::new() } else { format!("\n\n{}", inlines(help)) };
             format!(":::field{half}{lines}\n{}{help}\n:::", inlines(label))
         }
+        Block::Language { language, blocks: inner } => container(&format!("language {language}"), inner),
         Block::Contents => ":::contents\n:::".to_owned(),
         Block::PageBreak => ":::page\n:::".to_owned(),
     }

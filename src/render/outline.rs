@@ -37,6 +37,7 @@ fn collect<'d>(blocks: &'d [Block], found: &mut Vec<Headed<'d>>) {
             | Block::Columns { blocks }
             | Block::Card { blocks }
             | Block::Closing { blocks }
+            | Block::Language { blocks, .. }
             | Block::Signature { blocks } => collect(blocks, found),
             Block::Paragraph { .. }
             | Block::Table { .. }

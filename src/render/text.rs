@@ -79,9 +79,11 @@ impl Writer<'_> {
                 }
             }
             Block::Notice { blocks } | Block::Decision { blocks } => self.blocks(blocks, &format!("{indent}  ")),
-            Block::Keep { blocks } | Block::Columns { blocks } | Block::Card { blocks } | Block::Closing { blocks } => {
-                self.blocks(blocks, indent);
-            }
+            Block::Keep { blocks }
+            | Block::Columns { blocks }
+            | Block::Card { blocks }
+            | Block::Language { blocks, .. }
+            | Block::Closing { blocks } => self.blocks(blocks, indent),
             Block::Signature { blocks } => self.signature(blocks, indent),
             Block::Field { lines, label, help, .. } => {
                 let help = if help.is_empty() { String::new() } else { format!(" ({})", inline(help)) };

@@ -4,7 +4,9 @@ use super::lock::{Lock, Origin};
 use super::{below, block_in};
 use crate::diag::Report;
 use crate::layers::blocks::{blocks_of, extends_of};
-use crate::layers::{Found, Layers};
+use crate::layers::{Found, Layers, front_matter};
+use crate::model::language::{self, TranslationFront};
+use crate::yaml;
 
 /// The state of a part of a layer's template, compared with its origin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +84,11 @@ pub fn status(layers: &Layers) -> Result<Vec<PartStatus>, Report> {
 }
 
 fn of_file(layers: &Layers, file: Found<'_>, origin: Option<&Origin>) -> Vec<PartStatus> {
+    if let Some((of, _)) = language::of_file(file.name)
+        && let Some(status) = of_translation(layers, file, &of)
+    {
+        return vec![status];
+    }
     let below = below(layers, file);
     let make = |part: TemplatePart, from: &str, then: Option<&String>, now: Option<&str>, yours: &str| PartStatus {
         layer: file.layer.name.clone(),
@@ -110,6 +117,29 @@ fn of_file(layers: &Layers, file: Found<'_>, origin: Option<&Origin>) -> Vec<Par
     };
     // A block inside a changed block is part of that one.
     own.iter().filter(|b| b.within.is_none()).map(part).collect()
+}
+
+/// A paper in another language: its origin is the English one, and its front matter says which words of it.
+fn of_translation(layers: &Layers, file: Found<'_>, of: &str) -> Option<PartStatus> {
+    let english = layers.named(of)?;
+    let now = layers.source_of(of)?;
+    let front = front_matter(file.text)?;
+    let made_from = yaml::read::<TranslationFront>(file.name, front).value?.of;
+    Some(PartStatus {
+        layer: file.layer.name.clone(),
+        file: file.name.to_owned(),
+        part: TemplatePart::Whole,
+        state: match made_from {
+            Some(of) if of == now => PartState::Customised,
+            Some(_) => PartState::Behind,
+            None => PartState::Untracked,
+        },
+        from: english.layer.name.clone(),
+        // The words in English are no earlier text of these.
+        then: None,
+        now: None,
+        yours: file.text.to_owned(),
+    })
 }
 
 /// Determines the state. If the text below has gone, that counts as a change too.

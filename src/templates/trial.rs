@@ -1,15 +1,16 @@
-//! Makes every paper of a council, for every audience, from the specimen conference in all its states, so that a faulty
-//! template shows here before it does at a real conference.
+//! Makes every paper of a council, for every audience and in every language of its own, from the specimen conference in all its
+//! states, so that a faulty template shows here before it does at a real conference.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::accepted::{self, Moved};
-use crate::diag::{Diagnostic, Report, Severity};
+use crate::diag::{Diagnostic, Report, Severity, codes};
 use crate::input::{self, Case, Particulars, SPECIMEN};
 use crate::jobs::{self, Request};
-use crate::layers::{Layers, has_ending};
+use crate::layers::{BASE, Layer, Layers, has_ending};
 use crate::model::artefact::Format;
+use crate::model::language::{self, Language};
 
 /// The result of trying the templates of one council.
 #[derive(Debug, Clone)]
@@ -77,12 +78,16 @@ impl Trial {
         self.report.merge(warnings);
         // Layout is tried in the state with the most to lay out; in the others only the wording differs.
         let to = if case == Case::Held { vec![Format::Md, Format::Pdf] } else { vec![Format::Md] };
-        let pack = jobs::build(&checked, &Request { to, ..Request::default() })?;
+        let pack = jobs::build(&checked, &Request { to: to.clone(), ..Request::default() })?;
         for file in pack.files.into_iter().filter(|f| is_whole && has_ending(f.path(), "md")) {
             self.papers += 1;
             if case == Case::Held {
                 self.words.insert(file.path().to_owned(), String::from_utf8_lossy(file.data()).into_owned());
             }
+        }
+        for language in languages(loaded) {
+            let made = in_language(loaded, language, &to)?;
+            self.papers += if is_whole { made } else { 0 };
         }
         Ok(())
     }
@@ -126,6 +131,33 @@ impl Trial {
     /// If the folder cannot be written.
     pub fn accept(&self) -> Result<usize, Report> {
         accepted::keep(&self.folder, &self.words)
+    }
+}
+
+/// The languages besides English that a council has words of its own in, or has its papers in.
+fn languages(loaded: &input::Loaded) -> BTreeSet<Language> {
+    let own = loaded.layers.iter().filter(|layer| layer.name != BASE);
+    let own = own.flat_map(Layer::files).filter_map(|(name, _)| language::of_file(name)).map(|(_, language)| language);
+    let papers = loaded.borough.languages.papers.iter().copied();
+    own.chain(papers).filter(|language| !language.is_english()).collect()
+}
+
+/// Makes the papers of every kind that there are words for in a language, in it alone. Returns how many.
+fn in_language(loaded: &input::Loaded, language: Language, to: &[Format]) -> Result<usize, Report> {
+    let kinds = loaded.translations.keys().filter(|(_, of)| *of == language).map(|(kind, _)| kind.clone());
+    let only: Vec<String> = kinds.collect();
+    let mut loaded = loaded.clone();
+    loaded.borough.languages.papers = vec![language];
+    loaded.conference.invitees.iter_mut().for_each(|invitee| invitee.reads = None);
+    let checked = crate::check::check(loaded)?;
+    if only.is_empty() {
+        return Ok(0);
+    }
+    match jobs::build(&checked, &Request { only, to: to.to_vec(), ..Request::default() }) {
+        Ok(pack) => Ok(pack.files.iter().filter(|file| has_ending(file.path(), "md")).count()),
+        // None of them is due in this state.
+        Err(report) if report.diagnostics.iter().all(|d| d.code == codes::NOTHING_TO_MAKE) => Ok(0),
+        Err(report) => Err(report),
     }
 }
 

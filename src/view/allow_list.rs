@@ -8,8 +8,8 @@ use static_assertions::assert_not_impl_any;
 use crate::check::Checked;
 use crate::input::Loaded;
 use crate::model::{
-    artefact, borough, by, calendar, checker, conference, edition, legal, listed, numbers, people, plan, postal,
-    reference, step, text, vocabulary, wording,
+    artefact, borough, by, calendar, checker, conference, edition, language, legal, listed, numbers, people, plan,
+    postal, reference, step, text, vocabulary, wording,
 };
 
 assert_not_impl_any!(Checked: Serialize);
@@ -88,6 +88,12 @@ assert_not_impl_any!(borough::DecisionOption: Serialize);
 assert_not_impl_any!(borough::Membership: Serialize);
 assert_not_impl_any!(borough::Approval: Serialize);
 assert_not_impl_any!(checker::Checker: Serialize);
+assert_not_impl_any!(language::LocalLanguages: Serialize);
+assert_not_impl_any!(language::ReadBySpeaker: Serialize);
+assert_not_impl_any!(language::Tongue: Serialize);
+assert_not_impl_any!(language::TranslationFront: Serialize);
+assert_not_impl_any!(language::Clock: Serialize);
+assert_not_impl_any!(language::Joint: Serialize);
 assert_not_impl_any!(legal::Legal: Serialize);
 assert_not_impl_any!(legal::LawfulBasis: Serialize);
 assert_not_impl_any!(legal::LocalLegal: Serialize);

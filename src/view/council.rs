@@ -8,7 +8,9 @@ use super::value::{Markdown, markdown};
 use crate::check::{Checked, law};
 use crate::model::Category;
 use crate::model::borough;
+use crate::model::language::Language;
 use crate::model::legal::{Confirmation, LawfulBasis};
+use crate::model::vocabulary::Vocabulary;
 
 #[derive(Debug, Serialize)]
 pub(super) struct Borough<'a> {
@@ -92,15 +94,23 @@ pub(super) fn signatory(s: &borough::Signatory) -> Signatory<'_> {
 /// `terms.conference`, `terms.conference_plural`, `terms.conference_a` and `terms.conference_abbr`, and so for every term.
 pub(super) type Terms<'a> = BTreeMap<String, String>;
 
-pub(super) fn terms(checked: &Checked) -> Terms<'_> {
+pub(super) fn terms(checked: &Checked, language: Language) -> Terms<'_> {
     let mut forms = BTreeMap::new();
-    for (id, term) in &checked.vocabulary {
+    for (id, term) in vocabulary(checked, language).into_iter().flatten() {
         forms.insert(id.clone(), term.singular.clone());
         forms.insert(format!("{id}_plural"), term.plural.clone());
         forms.insert(format!("{id}_a"), format!("{} {}", term.article, term.singular).trim().to_owned());
         forms.insert(format!("{id}_abbr"), term.abbreviation.clone().unwrap_or_else(|| term.singular.clone()));
     }
     forms
+}
+
+/// The terms of a language. One that a language lacks is left out: a template that needs it fails, and prints none in English.
+fn vocabulary(checked: &Checked, language: Language) -> Option<&Vocabulary> {
+    if language.is_english() {
+        return Some(&checked.vocabulary);
+    }
+    checked.tongues.get(&language).map(|tongue| &tongue.terms)
 }
 
 #[derive(Debug, Serialize)]
@@ -110,10 +120,10 @@ pub(super) struct GlossaryEntry<'a> {
 }
 
 /// Every term that has a meaning, in alphabetical order.
-pub(super) fn glossary(checked: &Checked) -> Vec<GlossaryEntry<'_>> {
-    let entries = checked
-        .vocabulary
-        .values()
+pub(super) fn glossary(checked: &Checked, language: Language) -> Vec<GlossaryEntry<'_>> {
+    let entries = vocabulary(checked, language)
+        .into_iter()
+        .flat_map(Vocabulary::values)
         .filter_map(|t| t.meaning.as_deref().map(|meaning| GlossaryEntry { term: &t.singular, meaning }));
     let mut entries: Vec<_> = entries.collect();
     entries.sort_by_key(|e| e.term.to_lowercase());

@@ -1,21 +1,57 @@
 //! The filters that templates can apply: dates and times in GOV.UK style, lists in words, Markdown fields.
+//!
+//! In a template of another language they follow `language.LANG.yaml`.
+
+mod in_tongue;
+
+use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use tera::{Error, Filter, Kwargs, Map, State, Tera, TeraResult};
 
+use crate::model::language::{Joint, Language, Tongue, Tongues};
+
+/// The name in a context of the language that templates are rendered in. English needs none.
+pub const LANGUAGE: &str = "lang";
+
 type Text<'a> = &'a str;
 
-/// Adds every filter to the engine.
-pub fn register(tera: &mut Tera) {
-    tera.register_filter("date", |v: Text<'_>, _: Kwargs, _: &State| on_date(v, date));
-    tera.register_filter("day", |v: Text<'_>, _: Kwargs, _: &State| on_date(v, day));
-    tera.register_filter("short_date", |v: Text<'_>, _: Kwargs, _: &State| on_date(v, short_date));
-    tera.register_filter("time", time_filter);
+/// Adds every filter to the engine. Those of dates, times, numbers and lists follow the language that a template is rendered in.
+pub fn register(tera: &mut Tera, tongues: &Arc<Tongues>) {
+    for (name, show, other) in DATES {
+        let all = Arc::clone(tongues);
+        tera.register_filter(name, move |value: Text<'_>, _: Kwargs, state: &State| {
+            let date = value.parse().map_err(|_| Error::message("this is not a date"))?;
+            TeraResult::Ok(tongue(&all, state)?.map_or_else(|| show(date), |tongue| other(date, tongue)))
+        });
+    }
+    let all = Arc::clone(tongues);
+    tera.register_filter("time", move |value: Text<'_>, _: Kwargs, state: &State| {
+        let time =
+            NaiveTime::parse_from_str(value, "%H:%M").map_err(|_| Error::message("this is not a time of day"))?;
+        TeraResult::Ok(tongue(&all, state)?.map_or_else(|| clock(time), |tongue| in_tongue::clock(time, tongue)))
+    });
     tera.register_filter("upfirst", |v: Text<'_>, _: Kwargs, _: &State| upfirst(v));
-    tera.register_filter("in_sentence", |v: Text<'_>, _: Kwargs, _: &State| in_sentence(v));
-    tera.register_filter("number_words", |v: u64, _: Kwargs, _: &State| number_words(v));
-    tera.register_filter("and", |v: Vec<String>, _: Kwargs, _: &State| in_words(&v, "and"));
-    tera.register_filter("or", |v: Vec<String>, _: Kwargs, _: &State| in_words(&v, "or"));
+    let all = Arc::clone(tongues);
+    tera.register_filter("in_sentence", move |v: Text<'_>, _: Kwargs, state: &State| {
+        TeraResult::Ok(tongue(&all, state)?.map_or_else(|| in_sentence(v), |_| v.to_owned()))
+    });
+    let all = Arc::clone(tongues);
+    tera.register_filter("number_words", move |v: u64, _: Kwargs, state: &State| {
+        TeraResult::Ok(
+            tongue(&all, state)?.map_or_else(|| number_words(v), |tongue| in_tongue::number_words(v, tongue)),
+        )
+    });
+    for (name, of) in [("and", (|tongue| &tongue.and) as fn(&Tongue) -> &Joint), ("or", |tongue| &tongue.or)] {
+        let all = Arc::clone(tongues);
+        tera.register_filter(name, move |v: Vec<String>, _: Kwargs, state: &State| {
+            let tongue = tongue(&all, state)?;
+            TeraResult::Ok(match tongue {
+                Some(tongue) => in_tongue::in_words(&v, of(tongue), &tongue.comma),
+                None => in_words(&v, name),
+            })
+        });
+    }
     tera.register_filter("nowrap", |v: Text<'_>, _: Kwargs, _: &State| v.replace(' ', "\u{a0}"));
     tera.register_filter("prose", ProseFilter);
     // The engine's own `safe` would let data pass as markup.
@@ -24,9 +60,21 @@ pub fn register(tera: &mut Tera) {
     });
 }
 
-fn on_date(value: &str, show: fn(NaiveDate) -> String) -> TeraResult<String> {
-    value.parse().map(show).map_err(|_| Error::message("this is not a date"))
+/// The rules of the language that a template is rendered in; `None` for English.
+fn tongue<'t>(tongues: &'t Tongues, state: &State) -> TeraResult<Option<&'t Tongue>> {
+    let Some(tag) = state.get::<String>(LANGUAGE)? else { return Ok(None) };
+    let found = Language::of_tag(&tag).and_then(|language| tongues.get(&language));
+    found
+        .map(Some)
+        .ok_or_else(|| Error::message(format!("there is no `language.{tag}.yaml`, which says how this is written")))
 }
+
+/// A date in English, and in another language.
+type ShownDate = (&'static str, fn(NaiveDate) -> String, fn(NaiveDate, &Tongue) -> String);
+
+/// The filters of dates.
+const DATES: [ShownDate; 3] =
+    [("date", date, in_tongue::date), ("day", day, in_tongue::day), ("short_date", short_date, in_tongue::short_date)];
 
 /// `24 November 2026`. It stays on one line.
 fn date(d: NaiveDate) -> String {
@@ -41,11 +89,6 @@ fn day(d: NaiveDate) -> String {
 /// `24 Nov 2026`.
 fn short_date(d: NaiveDate) -> String {
     format!("{}\u{a0}{}\u{a0}{}", d.day(), d.format("%b"), d.year())
-}
-
-fn time_filter(value: &str, _: Kwargs, _: &State) -> TeraResult<String> {
-    let time = NaiveTime::parse_from_str(value, "%H:%M").map_err(|_| Error::message("this is not a time of day"))?;
-    Ok(clock(time))
 }
 
 /// `1:30pm`, `10am`, `midday`.

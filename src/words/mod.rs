@@ -10,19 +10,22 @@ mod escape;
 mod filters;
 mod front;
 mod limits;
+mod translation;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use tera::{Context, Tera};
+use translation::Titles;
 
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::doc::{Block, Pen, plain};
 use crate::layers::{BASE, Layers, has_ending};
 use crate::markdown;
 use crate::model::artefact::Artefact;
+use crate::model::language::{Language, Tongues, file_in, of_file};
 
 /// The front matter of a template. `None` if it has none, or none that can be read.
 pub fn front_matter(file: &str, text: &str) -> Option<Artefact> {
@@ -48,10 +51,27 @@ pub fn faults(layers: &Layers) -> Report {
                 }
             }
             let parts = front::split(text);
-            if let Some(Err(faults)) = parts.front.map(|front| front::read(&full, text, front)) {
-                report.merge(faults);
+            match (parts.front, of_file(name)) {
+                (Some(front), None) => {
+                    if let Err(faults) = front::read(&full, text, front) {
+                        report.merge(faults);
+                    }
+                }
+                (front, Some((of, language))) => {
+                    if let Some(front) = front
+                        && let Err(faults) = Titles::default().add((&of, language), (&full, text, front))
+                    {
+                        report.merge(faults);
+                    }
+                    let mixed = translation::mixed(&full, text);
+                    if !mixed.is_empty() {
+                        report.add_source(&full, text);
+                        report.diagnostics.extend(mixed);
+                    }
+                }
+                (None, None) => {}
             }
-            let mut tera = engine();
+            let mut tera = engine(&Arc::default());
             if let Err(error) = tera.add_raw_template(&full, &parts.body)
                 && matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
             {
@@ -65,11 +85,11 @@ pub fn faults(layers: &Layers) -> Report {
 const NOT_TEXT: &str = "the template is not UTF-8 text";
 
 /// An engine with escaping and our filters, and no templates yet.
-fn engine() -> Tera {
+fn engine(tongues: &Arc<Tongues>) -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on([".md"]);
     tera.set_escape_fn(escape::markdown);
-    filters::register(&mut tera);
+    filters::register(&mut tera, tongues);
     limits::register(&mut tera);
     tera
 }
@@ -81,6 +101,10 @@ pub struct Words {
     /// The templates by the name that errors show, with the calls that count their work.
     templates: Vec<(String, String)>,
     artefacts: BTreeMap<String, Artefact>,
+    /// The kinds of paper that there are in other languages.
+    translated: BTreeMap<(String, Language), Artefact>,
+    /// How each language writes dates, numbers and lists.
+    tongues: Arc<Tongues>,
     /// The text of every template, by the name that errors show.
     sources: BTreeMap<String, String>,
     /// The layers in the order in which the engine searches them, the nearest first.
@@ -109,16 +133,19 @@ impl Words {
     ///
     /// # Errors
     /// All faults of front matter, or all of syntax, or the first fault of reference that the engine meets.
-    pub fn new(layers: &Layers) -> Result<Self, Report> {
-        Self::loaded(layers).map_err(|report| report.with_paths(&layers.paths()))
+    pub fn new(layers: &Layers, tongues: &Arc<Tongues>) -> Result<Self, Report> {
+        Self::loaded(layers, tongues).map_err(|report| report.with_paths(&layers.paths()))
     }
 
-    fn loaded(layers: &Layers) -> Result<Self, Report> {
+    fn loaded(layers: &Layers, tongues: &Arc<Tongues>) -> Result<Self, Report> {
         let mut report = Report::default();
+        let mut titles = Titles::default();
         let mut words = Self {
             engine: OnceLock::new(),
             templates: Vec::new(),
             artefacts: BTreeMap::new(),
+            translated: BTreeMap::new(),
+            tongues: Arc::clone(tongues),
             sources: BTreeMap::new(),
             nearest: Vec::new(),
             inserted: BTreeMap::new(),
@@ -133,13 +160,21 @@ impl Words {
                 };
                 words.sources.insert(full.clone(), text.to_owned());
                 let parts = front::split(text);
-                if let Some(front) = parts.front {
-                    match front::read(&full, text, front) {
+                let translates = of_file(name);
+                match (parts.front, &translates) {
+                    (Some(front), None) => match front::read(&full, text, front) {
                         Ok(artefact) => drop(words.artefacts.insert(name.trim_end_matches(".md").to_owned(), artefact)),
                         Err(faults) => report.merge(faults),
+                    },
+                    (Some(front), Some((of, language))) => {
+                        if let Err(faults) = titles.add((of, *language), (&full, text, front)) {
+                            report.merge(faults);
+                        }
                     }
+                    (None, _) => {}
                 }
-                if layer.name != BASE && !limits::refused(&full, text).is_empty() {
+                let is_mixed = translates.is_some() && !translation::mixed(&full, text).is_empty();
+                if is_mixed || layer.name != BASE && !limits::refused(&full, text).is_empty() {
                     return Err(faults(layers));
                 }
                 let (counted, inserted) = limits::counted(&parts.body);
@@ -150,6 +185,7 @@ impl Words {
         if report.has_errors() {
             return Err(report);
         }
+        words.translated = titles.of_papers(&words.artefacts);
         words.nearest = layers.iter().rev().map(|l| format!("{}/", l.name)).collect();
         // Ours include few.
         if !layers.has_own_words() {
@@ -166,7 +202,7 @@ impl Words {
     }
 
     fn compiled(&self) -> Result<Tera, tera::Error> {
-        let mut engine = engine();
+        let mut engine = engine(&self.tongues);
         engine.set_fallback_prefixes(self.nearest.clone())?;
         engine.add_raw_templates(self.templates.iter().map(|(name, text)| (name, text)))?;
         Ok(engine)
@@ -181,9 +217,26 @@ impl Words {
         self.artefacts.iter().map(|(name, artefact)| (name.as_str(), artefact))
     }
 
+    /// A kind of paper in a language: with its title there. `None` if there are no words for it.
+    pub fn translated(&self, kind: &str, language: Language) -> Option<&Artefact> {
+        if language.is_english() {
+            return self.artefacts.get(kind);
+        }
+        self.translated.get(&(kind.to_owned(), language))
+    }
+
     /// Converts data into the form that the engine reads, so that several templates can share it.
     pub fn context(view: &impl Serialize) -> Context {
         Context::from_serialize(view).expect("a view is a map with text keys")
+    }
+
+    /// The same for templates in a language, which dates, numbers and lists are written in too.
+    pub fn context_in(view: &impl Serialize, language: Language) -> Context {
+        let mut context = Self::context(view);
+        if !language.is_english() {
+            context.insert(filters::LANGUAGE, language.tag());
+        }
+        context
     }
 
     /// Renders the blocks of one paper.
@@ -191,7 +244,7 @@ impl Words {
     /// # Errors
     /// A value that the template asks for and the data does not have, or Markdown that papers cannot show.
     pub fn render(&self, artefact: &str, context: &Context) -> Result<Vec<Block>, Report> {
-        self.blocks(&format!("{artefact}.md"), context)
+        self.blocks(&in_language(&format!("{artefact}.md"), context), context)
     }
 
     /// Renders the words around the text.
@@ -199,10 +252,11 @@ impl Words {
     /// # Errors
     /// As for [`Words::render`], or a missing label.
     pub fn running(&self, context: &Context) -> Result<Running, Report> {
-        let [foot, page, draft, contents] = self.lines(RUNNING, context, ["Foot", "Page", "Draft", "Contents"])?;
+        let running = in_language(RUNNING, context);
+        let [foot, page, draft, contents] = self.lines(&running, context, ["Foot", "Page", "Draft", "Contents"])?;
         if !page.contains("{page}") || !page.contains("{pages}") {
             let error = Diagnostic::error(codes::BAD_TEMPLATE, "the line `Page` needs `{page}` and `{pages}`");
-            return Err(error.place(Place::file(RUNNING)).into());
+            return Err(error.place(Place::file(running)).into());
         }
         let (before, rest) = page.split_once("{page}").unwrap_or((&page, ""));
         let (between, after) = rest.split_once("{pages}").unwrap_or((rest, ""));
@@ -215,7 +269,7 @@ impl Words {
     /// As for [`Words::running`].
     pub fn pen(&self, context: &Context) -> Result<Pen, Report> {
         let labels = ["Signature", "Field", "Empty box", "Ticked box", "Log"];
-        let [signature, field, empty, ticked, log] = self.lines(PEN, context, labels)?;
+        let [signature, field, empty, ticked, log] = self.lines(&in_language(PEN, context), context, labels)?;
         Ok(Pen { signature, field, empty, ticked, log })
     }
 
@@ -342,6 +396,12 @@ impl Words {
     fn located(&self, error: &tera::Error) -> Report {
         errors::report(error, &self.sources, &self.inserted)
     }
+}
+
+/// The template of a name in the language of a context.
+fn in_language(template: &str, context: &Context) -> String {
+    let language = context.get(filters::LANGUAGE).and_then(|tag| tag.as_str()).and_then(Language::of_tag);
+    language.map_or_else(|| template.to_owned(), |language| file_in(template, language))
 }
 
 const RUNNING: &str = "parts/running.md";

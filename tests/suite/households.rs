@@ -34,6 +34,7 @@ fn nobody_reads_what_is_said_to_somebody_else_of_their_household() {
         ("Language", "Punjabi"),
         ("Role", "Caretaker"),
         ("Print size", "large"),
+        ("Reads", "Welsh"),
         ("Postage", "first"),
     ] {
         let run = two(heading, cell);

@@ -159,6 +159,7 @@ const NO_TEXT: &[&str] = &[
     "letter_number",
     "phone",
     "postage",
+    "reads",
     "reference",
     "reply",
     "undertaking_signed",

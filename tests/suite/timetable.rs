@@ -164,6 +164,7 @@ fn two_councils_and_three_nations_have_their_own_days() {
     // 30 November is a bank holiday in Scotland, and 28 December in all three.
     for (nation, group, corrections) in [
         ("england-and-wales", "2026-12-08", "2026-12-31"),
+        ("wales", "2026-12-08", "2026-12-31"),
         ("scotland", "2026-12-09", "2027-01-05"),
         ("northern-ireland", "2026-12-08", "2026-12-31"),
     ] {

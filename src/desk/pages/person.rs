@@ -110,6 +110,7 @@ fn facts(opened: &Opened, one: &One<'_>, position: usize) -> Markup {
             @if let Some(needs) = &invitee.access { dt { "They need" } dd { (needs.text) } }
             @if let Some(bring) = &invitee.bring { dt { "To bring" } dd { (bring.text) } }
             @if let Some(language) = &invitee.language { dt { "Interpreter" } dd { (language) } }
+            @if let Some(reads) = invitee.reads { dt { "Letters in" } dd { (reads.name()) } }
             @if invitee.format != Format::Standard { dt { "Print" } dd { (print(invitee.format)) } }
         }
     }

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use roxmltree::Node;
 
 use crate::fonts::FAMILIES;
+use crate::gate::kind::is_tag_of_language;
 use crate::gate::package::Vocabulary;
 use crate::layers::has_ending;
 
@@ -156,7 +157,8 @@ impl Vocabulary for Word {
     }
 
     fn is_known_text(element: &str, words: &str) -> bool {
-        matches!((element, words), ("language", "en-GB") | ("revision", "1") | ("Application", "convenor"))
+        let is_language = element == "language" && is_tag_of_language(words);
+        is_language || matches!((element, words), ("revision", "1") | ("Application", "convenor"))
     }
 
     fn is_code(element: &str) -> bool {
@@ -321,6 +323,7 @@ fn is_machine_made(element: &str, name: &str, value: &str) -> bool {
     match (element, name) {
         // What is said: the words of a picture, the name of a control or of a table, and where a link goes.
         ("alias" | "tblCaption" | "tblDescription", "val") | (_, "descr" | "title") => false,
+        ("lang", "val" | "bidi") => is_tag_of_language(value) || VALUES.contains(value),
         ("tag", "val") => numbered(value, &["field-", "tick-"]),
         ("Relationship", "Target") | ("Override", "PartName") => is_target_of_package(value),
         ("Relationship", "Type") | (_, "ContentType") => is_kind(value),

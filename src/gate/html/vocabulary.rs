@@ -6,6 +6,8 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use crate::gate::kind::is_tag_of_language;
+
 /// Elements of HTML that show what is in them, and of drawings within a page.
 static ELEMENTS: Words = LazyLock::new(|| {
     words(
@@ -165,7 +167,8 @@ pub fn is_machine_made(element: &str, name: &str, value: &str) -> bool {
         "type" => has(&MEDIA_TYPES, value),
         "role" => has(&ROLES, value),
         "scope" => matches!(value, "col" | "row"),
-        "lang" => value == "en-GB",
+        "lang" => is_tag_of_language(value),
+        "dir" => matches!(value, "ltr" | "rtl"),
         "charset" => value.eq_ignore_ascii_case("utf-8"),
         "http-equiv" => value == "Content-Security-Policy",
         "name" => element == "meta" && has(&NAMES_OF_METADATA, value),

@@ -9,7 +9,9 @@ use std::sync::LazyLock;
 use roxmltree::Node;
 
 use crate::fonts::FAMILIES;
+use crate::gate::kind::is_tag_of_language;
 use crate::gate::package::Vocabulary;
+use crate::model::language::Language;
 
 /// What the package is.
 pub const TEXT: &str = "application/vnd.oasis.opendocument.text";
@@ -59,7 +61,7 @@ static ATTRIBUTES: Words = LazyLock::new(|| {
 static VALUES: Words = LazyLock::new(|| {
     words(
         "all always as-char auto baseline bold boolean bottom center collapsing content current dashed embed end false \
-        font-color foreground from-left from-top graphic label-alignment left listtab lr-tb middle none onLoad page paragraph \
+        font-color foreground from-left from-top graphic label-alignment left listtab lr-tb rl-tb middle none onLoad page paragraph \
         portrait right run-through simple solid string swiss table table-cell table-column table-row text text/xml top true \
         truetype variable image/png application/x-font-ttf en GB zh CN ar SA . 1 1.2 • ☐ ☒ 100% / OpenSymbol 'OpenSymbol' \
         ooo:configuration-settings EmbedFonts EmbedOnlyUsedFonts EmbedLatinScriptFonts EmbedAsianScriptFonts \
@@ -151,6 +153,7 @@ impl Vocabulary for OpenText {
         match name {
             // What is said: the name of a place to fill in, and of a box to tick.
             "description" | "alias" => false,
+            "language" | "language-complex" if Language::of_tag(value).is_some() => true,
             "href" | "full-path" => is_within(value),
             "media-type" => VALUES.contains(value) || value == TEXT,
             _ => VALUES.contains(value) || is_measure(value) || is_line(value) || is_name(value),
@@ -190,7 +193,8 @@ impl Vocabulary for OpenText {
     }
 
     fn is_known_text(element: &str, words: &str) -> bool {
-        matches!((element, words), ("language", "en-GB") | ("generator", "convenor") | ("config-item", "true"))
+        let is_language = element == "language" && is_tag_of_language(words);
+        is_language || matches!((element, words), ("generator", "convenor") | ("config-item", "true"))
     }
 
     /// There are no codes: a field is an element with its value.

@@ -41,6 +41,7 @@ const OPTIONAL: &[Field] = &[
     Field::Channel,
     Field::Consent,
     Field::Format,
+    Field::Reads,
     Field::Language,
     Field::Access,
     Field::Bring,

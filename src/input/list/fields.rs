@@ -62,6 +62,8 @@ pub enum Field {
     Consent,
     /// Standard or large print.
     Format,
+    /// The language that they read.
+    Reads,
     /// The language of an interpreter.
     Language,
     /// Their needs for taking part.
@@ -255,6 +257,11 @@ pub(super) const KNOWN: &[(Field, &str, &[&str])] = &[
     ),
     (Field::Format, "format", &["printsize", "textsize", "print", "largeprint", "accessibleformat", "letterformat"]),
     (
+        Field::Reads,
+        "reads",
+        &["readslanguage", "readinglanguage", "writtenlanguage", "languageofletters", "letterlanguage", "languageread"],
+    ),
+    (
         Field::Language,
         "language",
         &["interpreter", "spokenlanguage", "firstlanguage", "preferredlanguage", "interpreterlanguage"],
@@ -360,6 +367,7 @@ impl Field {
             | Field::Phone
             | Field::Channel
             | Field::Format
+            | Field::Reads
             | Field::Language
             | Field::Access
             | Field::Bring

@@ -12,6 +12,7 @@ use super::fields::{Field, folded};
 use super::naming::Naming;
 use crate::diag::{Code, codes};
 use crate::model::Category;
+use crate::model::language::Language;
 use crate::model::listed::{Channel, Listed, Postage};
 use crate::model::numbers::GivenNumber;
 use crate::model::people::{Format, Reply};
@@ -57,6 +58,10 @@ pub fn read(columns: &Columns, cells: &[String], at: RowPlace) -> (Listed, Vec<C
         pick(Field::Format, "this is not a format", "write standard, large print or a size from 12pt to 24pt");
         None
     });
+    let reads = reads(&cell(Field::Reads)).unwrap_or_else(|()| {
+        pick(Field::Reads, "this is no language that we know", "write its English name or its tag: Welsh, or cy");
+        None
+    });
     let postage = word(&cell(Field::Postage), POSTAGE).unwrap_or_else(|()| {
         pick(Field::Postage, "this is not a class of postage", "write first, second or economy");
         None
@@ -87,6 +92,7 @@ pub fn read(columns: &Columns, cells: &[String], at: RowPlace) -> (Listed, Vec<C
         channel: channel.unwrap_or_default(),
         consent: consent.unwrap_or_default(),
         format: format.unwrap_or_default(),
+        reads,
         language: cell(Field::Language),
         access: cell(Field::Access),
         bring: cell(Field::Bring),
@@ -240,6 +246,10 @@ const FORMATS: Words<Format> = &[
 /// A format by its name, or a size in points.
 fn format(typed: &str) -> Result<Option<Format>, ()> {
     word(typed, FORMATS).or_else(|()| Format::typed(&folded(typed)).map(Some).ok_or(()))
+}
+
+fn reads(typed: &str) -> Result<Option<Language>, ()> {
+    if typed.trim().is_empty() { Ok(None) } else { Language::typed(typed).map(Some).ok_or(()) }
 }
 
 const POSTAGE: Words<Postage> = &[

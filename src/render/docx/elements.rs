@@ -57,9 +57,9 @@ impl Word {
         self.controls
     }
 
-    /// `CT_RPr`: rStyle, rFonts, b, bCs, rtl, in this order (ECMA-376 part 1, §17.3.2.28).
+    /// `CT_RPr`: rStyle, rFonts, b, bCs, rtl, lang, in this order (ECMA-376 part 1, §17.3.2.28).
     fn properties(&mut self, run: &Run<'_>) {
-        if run.mark.is_none() && run.family.is_none() && !run.is_from_right {
+        if run.mark.is_none() && run.family.is_none() && !run.is_from_right && run.language.is_none() {
             return;
         }
         self.xml.open("w:rPr", &[]);
@@ -78,6 +78,10 @@ impl Word {
         if run.is_from_right {
             self.xml.leaf("w:rtl", &[]);
         }
+        if let Some(language) = run.language {
+            let name = if language.is_from_right() { "w:bidi" } else { "w:val" };
+            self.xml.leaf("w:lang", &[(name, &language.with_country())]);
+        }
         self.xml.close();
     }
 
@@ -91,7 +95,7 @@ impl Word {
     /// Writes a field: its code, and what it shows until a reader counts for itself.
     fn field(&mut self, code: &str, shown: &str) {
         self.xml.open("w:fldSimple", &[("w:instr", &format!(" {code} "))]);
-        self.run(Run { words: shown, mark: None, strong: false, family: None, is_from_right: false });
+        self.run(Run { words: shown, mark: None, strong: false, family: None, is_from_right: false, language: None });
         self.xml.close();
     }
 
@@ -106,7 +110,7 @@ impl Elements for Word {
     const TABLES_MERGE: bool = true;
     const MARKS_FIRST_HEAD: bool = false;
 
-    /// `CT_PPr`: pStyle, keepNext, framePr, numPr, in this order (§17.3.1.26).
+    /// `CT_PPr`: pStyle, keepNext, framePr, numPr, bidi, in this order (§17.3.1.26).
     fn open_paragraph(&mut self, it: Paragraph) {
         self.used.paragraphs.insert(it.style);
         self.xml.open("w:p", &[]);
@@ -124,6 +128,10 @@ impl Elements for Word {
             self.xml.leaf("w:ilvl", &[("w:val", &(level - 1).to_string())]);
             self.xml.leaf("w:numId", &[("w:val", &id.value())]);
             self.xml.close();
+        }
+        // Each says it of itself: a default of the whole paper would turn round what has a place on the sheet, too.
+        if it.is_from_right {
+            self.xml.leaf("w:bidi", &[]);
         }
         self.xml.close();
     }
@@ -183,14 +191,17 @@ impl Elements for Word {
         self.lists.pop();
     }
 
-    /// `CT_TblPr`: tblStyle, tblW, tblLayout, tblLook, tblCaption, in this order (§17.4.60).
-    fn open_table(&mut self, table: TableOf<'_>) {
+    /// `CT_TblPr`: tblStyle, bidiVisual, tblW, tblLayout, tblLook, tblCaption, in this order (§17.4.60).
+    fn open_table(&mut self, table: TableOf<'_>, is_from_right: bool) {
         self.used.tables.insert(table.style);
         let widths: Vec<i32> = table.widths.iter().map(|width| twips_of(*width)).collect();
         let xml = &mut self.xml;
         xml.open("w:tbl", &[]);
         xml.open("w:tblPr", &[]);
         xml.leaf("w:tblStyle", &[("w:val", &table.style.id())]);
+        if is_from_right {
+            xml.leaf("w:bidiVisual", &[]);
+        }
         xml.leaf("w:tblW", &[("w:w", &widths.iter().sum::<i32>().to_string()), ("w:type", "dxa")]);
         xml.leaf("w:tblLayout", &[("w:type", "fixed")]);
         look(xml, &table);

@@ -49,7 +49,7 @@ pub fn core(meta: &Meta) -> Vec<u8> {
     xml.text("dc:title", &[], &meta.title);
     xml.text("dc:creator", &[], &meta.author);
     xml.text("dc:identifier", &[], &meta.reference);
-    xml.text("dc:language", &[], "en-GB");
+    xml.text("dc:language", &[], &meta.language.with_country());
     xml.text("cp:lastModifiedBy", &[], &meta.author);
     xml.text("cp:revision", &[], "1");
     let day = format!("{}T00:00:00Z", meta.issued.format("%Y-%m-%d"));

@@ -6,7 +6,7 @@
 use super::measure::twips;
 use super::names::W;
 pub use super::style_names::Named;
-use crate::doc::Meta;
+use crate::doc::{Language, Meta};
 use crate::render::brand::Look;
 use crate::render::office::{
     Align, Border, CellLine, Cells, Edge, Line, Mark, ParagraphLook, Part, Scale, Side, Stand, Style, TableStyle, Used,
@@ -19,9 +19,9 @@ pub fn write(mut used: Used, (meta, brand): (&Meta, &Look), scale: &Scale, fonts
     used.add_usual();
     let mut xml = Xml::part();
     xml.open("w:styles", &[("xmlns:w", W)]);
-    defaults(&mut xml, scale, brand, fonts);
+    defaults(&mut xml, scale, (meta.language, brand), fonts);
     for style in &used.paragraphs {
-        paragraph(&mut xml, *style, &look(*style, scale, brand, meta));
+        paragraph(&mut xml, *style, (&look(*style, scale, brand, meta), meta.language));
     }
     for mark in &used.marks {
         words(&mut xml, *mark, brand, scale);
@@ -36,7 +36,7 @@ pub fn write(mut used: Used, (meta, brand): (&Meta, &Look), scale: &Scale, fonts
     xml.finish()
 }
 
-fn defaults(xml: &mut Xml, scale: &Scale, brand: &Look, (family, chinese): (&str, &str)) {
+fn defaults(xml: &mut Xml, scale: &Scale, (language, brand): (Language, &Look), (family, chinese): (&str, &str)) {
     xml.open("w:docDefaults", &[]);
     xml.open("w:rPrDefault", &[]);
     xml.open("w:rPr", &[]);
@@ -44,7 +44,10 @@ fn defaults(xml: &mut Xml, scale: &Scale, brand: &Look, (family, chinese): (&str
     xml.leaf("w:rFonts", &fonts);
     xml.leaf("w:color", &[("w:val", hex(&brand.ink))]);
     size(xml, scale.body);
-    xml.leaf("w:lang", &[("w:val", "en-GB"), ("w:eastAsia", "zh-CN"), ("w:bidi", "ar-SA")]);
+    // Names in Arabic letters are in every paper's reach: what is not English has the tongue of the paper.
+    let tag = language.with_country();
+    let (left, right) = if language.is_from_right() { ("en-GB", tag.as_ref()) } else { (tag.as_ref(), "ar-SA") };
+    xml.leaf("w:lang", &[("w:val", left), ("w:eastAsia", "zh-CN"), ("w:bidi", right)]);
     xml.close();
     xml.close();
     xml.open("w:pPrDefault", &[]);
@@ -66,7 +69,7 @@ fn hex(colour: &str) -> &str {
 }
 
 /// `CT_Style`: name, basedOn, next, uiPriority, qFormat, pPr, rPr, in this order (§17.7.4.17).
-fn paragraph(xml: &mut Xml, style: Style, look: &ParagraphLook) {
+fn paragraph(xml: &mut Xml, style: Style, (look, language): (&ParagraphLook, Language)) {
     let id = style.id();
     let mut attributes = vec![("w:type", "paragraph")];
     if style == Style::Normal {
@@ -83,7 +86,7 @@ fn paragraph(xml: &mut Xml, style: Style, look: &ParagraphLook) {
     }
     xml.leaf("w:qFormat", &[]);
     xml.open("w:pPr", &[]);
-    properties(xml, look);
+    properties(xml, look, language);
     xml.close();
     if look.bold || look.colour.is_some() || look.size.is_some() {
         xml.open("w:rPr", &[]);
@@ -104,7 +107,7 @@ fn paragraph(xml: &mut Xml, style: Style, look: &ParagraphLook) {
 
 /// `CT_PPrBase`: keepNext, keepLines, pageBreakBefore, pBdr, shd, tabs, spacing, ind,
 /// jc, outlineLvl, in this order (§17.3.1.26).
-fn properties(xml: &mut Xml, look: &ParagraphLook) {
+fn properties(xml: &mut Xml, look: &ParagraphLook, language: Language) {
     for (is_set, name) in
         [(look.keep_next, "w:keepNext"), (look.keep_lines, "w:keepLines"), (look.on_new_page, "w:pageBreakBefore")]
     {
@@ -114,7 +117,7 @@ fn properties(xml: &mut Xml, look: &ParagraphLook) {
     }
     if !look.borders.is_empty() {
         xml.open("w:pBdr", &[]);
-        look.borders.iter().for_each(|it| border(xml, name_of_edge(it.edge), it));
+        look.borders.iter().for_each(|it| border(xml, name_of_edge(it.edge, language), it));
         xml.close();
     }
     if let Some(ground) = &look.shade {
@@ -154,9 +157,11 @@ fn properties(xml: &mut Xml, look: &ParagraphLook) {
     }
 }
 
-fn name_of_edge(edge: Side) -> &'static str {
+/// A line at the left stands where lines of text begin.
+fn name_of_edge(edge: Side, language: Language) -> &'static str {
     match edge {
         Side::Top => "w:top",
+        Side::Left if language.is_from_right() => "w:right",
         Side::Left => "w:left",
         Side::Bottom => "w:bottom",
     }

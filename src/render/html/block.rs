@@ -8,7 +8,7 @@ use super::form;
 use super::ids::Ids;
 use super::inline::{inlines, without_links};
 use super::table::{self, Place};
-use crate::doc::{Block, Detail, Document, Inline, ListItem, Pen, plain};
+use crate::doc::{Block, Detail, Document, Inline, Language, ListItem, Pen, plain};
 use crate::render::outline::{Headed, id, outline};
 
 /// Fewer sections than these are quicker read than looked up.
@@ -68,6 +68,9 @@ impl<'d> Writer<'d> {
             Block::Closing { blocks } => html! { div.closing { (self.blocks(blocks)) } },
             Block::Signature { blocks } => self.signature(blocks),
             Block::Field { lines, half: _, label, help } => form::field(&self.ids.next("field"), *lines, label, help),
+            Block::Language { language, blocks } => {
+                html! { div lang=(language.with_country()) dir=(direction(*language)) { (self.blocks(blocks)) } }
+            }
             Block::Contents => self.contents(),
             Block::PageBreak => html! { div.turn {} },
         }
@@ -210,6 +213,11 @@ impl<'d> Writer<'d> {
             }
         }
     }
+}
+
+/// The direction in which a language is written.
+pub fn direction(language: Language) -> &'static str {
+    if language.is_from_right() { "rtl" } else { "ltr" }
 }
 
 /// The bold words that a box begins with, the rest of their paragraph, and the blocks after it.

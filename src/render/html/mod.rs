@@ -21,17 +21,21 @@ mod style;
 mod table;
 mod words;
 
+use std::borrow::Cow;
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::doc::{Document, Layout, Meta, Size};
+use crate::doc::{Document, Language, Layout, Meta, Size};
 use crate::render::brand::Look;
-use block::Writer;
+use block::{Writer, direction};
 
 pub use index::{Index, IndexedFile, IndexedPaper, render as render_index};
 pub use style::style_sheet;
 
-/// The language of every paper, as in the theme.
-const LANGUAGE: &str = "en-GB";
+/// The `dir` of a page, which one that runs from the left does not need.
+fn turned(meta: &Meta) -> Option<&'static str> {
+    meta.language.is_from_right().then(|| direction(meta.language))
+}
 
 /// Writes a document as a page.
 pub fn render(document: &Document, look: &Look) -> String {
@@ -39,14 +43,14 @@ pub fn render(document: &Document, look: &Look) -> String {
     let mut writer = Writer::new(document);
     let text = html! {
         @if document.title().is_none() { h1.unseen { (meta.title) } }
-        @if !meta.address.is_empty() { (address(&meta.address)) }
+        @if !meta.address.is_empty() { (address(meta)) }
         (writer.blocks(&document.blocks))
     };
     let content = html! {
         header.head {
             (mark(look))
             (marking(meta))
-            @if meta.layout == Layout::Letter { (sender(look)) }
+            @if meta.layout == Layout::Letter { (sender(meta, look)) }
         }
         main #text { (text) }
         footer.foot { p { (meta.foot) } }
@@ -59,9 +63,9 @@ pub fn render(document: &Document, look: &Look) -> String {
 pub fn body(document: &Document) -> Markup {
     let meta = &document.meta;
     html! {
-        div class=(classes(meta)) lang=(LANGUAGE) {
+        div class=(classes(meta)) lang=(meta.language.with_country()) dir=[turned(meta)] {
             (marking(meta))
-            @if !meta.address.is_empty() { (address(&meta.address)) }
+            @if !meta.address.is_empty() { (address(meta)) }
             (Writer::new(document).blocks(&document.blocks))
             p.foot { (meta.foot) }
         }
@@ -74,7 +78,7 @@ fn page(meta: &Meta, look: &Look, content: &Markup) -> String {
     let styles = [style_sheet(look), style::rules_of_pages(meta)];
     let mut page = html! {
         (DOCTYPE)
-        html lang=(LANGUAGE) {
+        html lang=(meta.language.with_country()) dir=[turned(meta)] {
             head {
                 meta charset="utf-8";
                 title { (meta.title) " – " (look.name) }
@@ -88,7 +92,7 @@ fn page(meta: &Meta, look: &Look, content: &Markup) -> String {
                 @for style in styles { style { (PreEscaped(style)) } }
             }
             body class=(classes(meta)) {
-                a.skip href="#text" { (words::SKIP) }
+                a.skip href="#text" lang=[in_english(meta)] { (words::SKIP) }
                 (content)
             }
         }
@@ -105,6 +109,16 @@ fn page(meta: &Meta, look: &Look, content: &Markup) -> String {
 /// Nothing is loaded and nothing runs, whatever a page might hold.
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; form-action 'none'";
+
+/// The direction of addresses, which the post reads from the left whatever the language of the page is.
+fn of_envelope(meta: &Meta) -> Option<&'static str> {
+    meta.language.is_from_right().then(|| direction(Language::ENGLISH))
+}
+
+/// The `lang` of what is in English on a page in another language.
+fn in_english(meta: &Meta) -> Option<Cow<'static, str>> {
+    (!meta.language.is_english()).then(|| Language::ENGLISH.with_country())
+}
 
 /// The classes of a paper: its layout and the size of its text.
 fn classes(meta: &Meta) -> String {
@@ -144,14 +158,14 @@ fn marking(meta: &Meta) -> Markup {
 }
 
 /// The lines of the window, a paragraph each: lines joined by breaks are read aloud as one run of words.
-fn address(lines: &[String]) -> Markup {
-    html! { div.window { @for line in lines { p { (inline::text(line, false)) } } } }
+fn address(meta: &Meta) -> Markup {
+    html! { div.window dir=[of_envelope(meta)] { @for line in &meta.address { p { (inline::text(line, false)) } } } }
 }
 
 /// The letterhead.
-fn sender(look: &Look) -> Markup {
+fn sender(meta: &Meta, look: &Look) -> Markup {
     html! {
-        div.sender {
+        div.sender dir=[of_envelope(meta)] {
             @for group in &look.sender {
                 div { @for line in group { p { (inline::text(line, true)) } } }
             }

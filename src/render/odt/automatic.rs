@@ -5,9 +5,10 @@
 
 use super::cell_look::CellLook;
 use super::measure::{mm, pt};
-use super::style::of_words;
+use super::style::{begins_at, of_words, writing_mode};
 use super::style_names::Named as _;
-use crate::render::office::{Mark, Run, Style};
+use crate::doc::Language;
+use crate::render::office::{Mark, Paragraph, Run, Style};
 use crate::render::xml::Xml;
 
 /// The style of the page that something begins on.
@@ -35,7 +36,12 @@ struct OfParagraph {
     style: Style,
     keep: bool,
     start: Option<Start>,
+    /// Its direction, if it is not that of the paper.
+    turned: Option<bool>,
 }
+
+/// Words: their style, whether they are bold besides, the family of their letters, and their language.
+type OfWords = (Option<Mark>, bool, Option<String>, Option<Language>);
 
 /// A table: its width, in hundredths of a millimetre, and how it breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +52,8 @@ pub struct OfTable {
     pub breaks: bool,
     /// Whether there is space above and below it.
     pub spaced: bool,
+    /// The direction of its columns.
+    pub mode: &'static str,
     pub start: Option<Start>,
 }
 
@@ -61,13 +69,15 @@ pub struct Automatic {
     /// What every name begins with: those of the text and those of heads and feet are two sets.
     prefix: &'static str,
     paragraphs: Vec<OfParagraph>,
-    words: Vec<(Option<Mark>, bool, Option<String>)>,
+    words: Vec<OfWords>,
     tables: Vec<OfTable>,
     columns: Vec<i32>,
     rows: Vec<OfRow>,
     cells: Vec<CellLook>,
     /// The unit of vertical space, in points.
     step: f32,
+    /// Whether the paper runs from the right.
+    is_from_right: bool,
 }
 
 /// The place of something among those that are known, where it is put if it is new.
@@ -80,7 +90,7 @@ fn place<T: PartialEq>(known: &mut Vec<T>, one: T) -> usize {
 
 impl Automatic {
     /// None yet.
-    pub fn new(prefix: &'static str, step: f32) -> Self {
+    pub fn new(prefix: &'static str, step: f32, is_from_right: bool) -> Self {
         Self {
             prefix,
             paragraphs: Vec::new(),
@@ -90,6 +100,7 @@ impl Automatic {
             rows: Vec::new(),
             cells: Vec::new(),
             step,
+            is_from_right,
         }
     }
 
@@ -98,20 +109,22 @@ impl Automatic {
     }
 
     /// The name for a paragraph.
-    pub fn paragraph(&mut self, style: Style, keep: bool, start: Option<Start>) -> String {
-        if !keep && start.is_none() {
+    pub fn paragraph(&mut self, it: Paragraph, start: Option<Start>) -> String {
+        let Paragraph { style, keep, .. } = it;
+        let turned = (it.is_from_right != self.is_from_right).then_some(it.is_from_right);
+        if !keep && start.is_none() && turned.is_none() {
             return style.id();
         }
-        let number = place(&mut self.paragraphs, OfParagraph { style, keep, start });
+        let number = place(&mut self.paragraphs, OfParagraph { style, keep, start, turned });
         self.name("P", number)
     }
 
     /// The name for some words; `None` if they look like their paragraph.
     pub fn words(&mut self, run: &Run<'_>) -> Option<String> {
-        if !run.strong && run.family.is_none() {
+        if !run.strong && run.family.is_none() && run.language.is_none() {
             return run.mark.map(Mark::id);
         }
-        let number = place(&mut self.words, (run.mark, run.strong, run.family.map(str::to_owned)));
+        let number = place(&mut self.words, (run.mark, run.strong, run.family.map(str::to_owned), run.language));
         Some(self.name("T", number))
     }
 
@@ -148,17 +161,24 @@ impl Automatic {
             attributes.push(("style:parent-style-name", &parent));
             attributes.extend(it.start.map(|start| ("style:master-page-name", start.page())));
             xml.open("style:style", &attributes);
+            let mut properties: Vec<(&'static str, &str)> = Vec::new();
             if it.keep {
-                xml.leaf("style:paragraph-properties", &[("fo:keep-with-next", "always")]);
+                properties.push(("fo:keep-with-next", "always"));
+            }
+            if let Some(turned) = it.turned {
+                properties.extend([("style:writing-mode", writing_mode(turned)), begins_at(turned)]);
+            }
+            if !properties.is_empty() {
+                xml.leaf("style:paragraph-properties", &properties);
             }
             xml.close();
         }
-        for (name, (mark, strong, family)) in numbered("T", self.words.len()).zip(&self.words) {
+        for (name, (mark, strong, family, language)) in numbered("T", self.words.len()).zip(&self.words) {
             let parent = mark.map(Mark::id);
             let mut attributes = vec![("style:name", name.as_str()), ("style:family", "text")];
             attributes.extend(parent.as_deref().map(|parent| ("style:parent-style-name", parent)));
             xml.open("style:style", &attributes);
-            of_words(xml, *strong, family.as_deref());
+            of_words(xml, *strong, family.as_deref(), *language);
             xml.close();
         }
         self.write_tables(xml);
@@ -182,7 +202,7 @@ impl Automatic {
             if it.keep {
                 attributes.push(("fo:keep-with-next", "always"));
             }
-            attributes.push(("style:writing-mode", "lr-tb"));
+            attributes.push(("style:writing-mode", it.mode));
             xml.leaf("style:table-properties", &attributes);
             xml.close();
         }

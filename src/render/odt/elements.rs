@@ -6,6 +6,7 @@ use super::automatic::{Automatic, OfTable, Start};
 use super::cell_look::{CellLook, CellPlace, Ends};
 use super::lists::Lists;
 use super::measure::mm;
+use super::style::writing_mode;
 use super::style_names::Named as _;
 use super::words;
 use crate::render::brand::Look;
@@ -29,6 +30,8 @@ pub struct Text<'d> {
     pub lists: Lists,
     scale: Scale,
     look: &'d Look,
+    /// Whether the paper runs from the right.
+    is_from_right: bool,
     /// The page that the next paragraph or table begins.
     start: Option<Start>,
     /// The tables that are open.
@@ -66,14 +69,15 @@ struct Table {
 
 impl<'d> Text<'d> {
     /// A text at its beginning.
-    pub fn new(scale: Scale, look: &'d Look) -> Self {
+    pub fn new(scale: Scale, look: &'d Look, is_from_right: bool) -> Self {
         Self {
             xml: Xml::fragment(),
             used: Used::default(),
-            automatic: Automatic::new("", scale.step),
+            automatic: Automatic::new("", scale.step, is_from_right),
             lists: Lists::default(),
             scale,
             look,
+            is_from_right,
             start: Some(Start::First),
             tables: Vec::new(),
             counts: (0, 0),
@@ -87,7 +91,8 @@ impl<'d> Text<'d> {
     pub fn take_text(&mut self) -> (Xml, Automatic) {
         self.close_anchor();
         self.start = None;
-        let automatic = std::mem::replace(&mut self.automatic, Automatic::new("M", self.scale.step));
+        let automatic =
+            std::mem::replace(&mut self.automatic, Automatic::new("M", self.scale.step, self.is_from_right));
         (std::mem::replace(&mut self.xml, Xml::fragment()), automatic)
     }
 
@@ -109,7 +114,7 @@ impl Elements for Text<'_> {
             self.lists.before_paragraph(&mut self.xml);
         }
         self.used.paragraphs.insert(it.style);
-        let style = self.automatic.paragraph(it.style, it.keep, self.start.take());
+        let style = self.automatic.paragraph(it, self.start.take());
         match it.style {
             Style::Heading(level) => {
                 let level = level.to_string();
@@ -126,7 +131,11 @@ impl Elements for Text<'_> {
     /// Words that run from the right need no element: the order of letters is the reader's own (UAX #9).
     fn run(&mut self, run: Run<'_>) {
         self.used.marks.extend(run.mark);
-        let is_plain_link = self.in_link && run.mark == Some(Mark::Link) && run.family.is_none() && !run.strong;
+        let is_plain_link = self.in_link
+            && run.mark == Some(Mark::Link)
+            && run.family.is_none()
+            && !run.strong
+            && run.language.is_none();
         match self.automatic.words(&run).filter(|_| !is_plain_link) {
             Some(style) => {
                 self.xml.open("text:span", &[("text:style-name", &style)]);
@@ -183,7 +192,7 @@ impl Elements for Text<'_> {
     }
 
     /// §9.1.2: a title, then the columns, then the rows that head the others on every page.
-    fn open_table(&mut self, table: TableOf<'_>) {
+    fn open_table(&mut self, table: TableOf<'_>, is_from_right: bool) {
         self.close_anchor();
         self.lists.open_table(&mut self.xml);
         self.used.tables.insert(table.style);
@@ -195,6 +204,7 @@ impl Elements for Text<'_> {
             keep: table.keep,
             breaks,
             spaced: table.style != TableStyle::Foot,
+            mode: writing_mode(is_from_right),
             start: self.start.take(),
         });
         let name = format!("Table{}", self.counts.0);
@@ -308,7 +318,9 @@ impl Elements for Text<'_> {
     /// Frames of the first page hang on one paragraph without words, in the order in which they are read.
     fn open_frame(&mut self, at: Frame, name: &'static str) {
         if self.frame == Framed::No {
-            self.open_paragraph(Paragraph { style: Style::Anchor, keep: false, is_item: false });
+            // Whatever the language is, an envelope has its window at the left.
+            let anchor = Paragraph { style: Style::Anchor, keep: false, is_item: false, is_from_right: false };
+            self.open_paragraph(anchor);
         }
         self.frame = Framed::Frame;
         self.counts.1 += 1;

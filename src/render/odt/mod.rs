@@ -50,7 +50,8 @@ pub fn render(document: &Document, look: &Look) -> Written {
     let scale = office::scale(document, look);
     let fonts = Fonts::of(document, look);
     let logo = office::logo(document, look);
-    let mut body = Body::new(document, look, scale, &fonts, Text::new(scale, look));
+    let mut body =
+        Body::new(document, look, scale, &fonts, Text::new(scale, look, document.meta.language.is_from_right()));
     office::text(&mut body, logo.as_ref());
     let (text, automatic) = body.to.take_text();
     let content = part("office:document-content", |xml| {

@@ -6,6 +6,7 @@
 use super::automatic::Start;
 use super::elements::Text;
 use super::measure::mm;
+use super::style::writing_mode;
 use crate::doc::Layout;
 use crate::render::office::{self, Body, MARGINS, SHEET, Style, UNDER_WINDOW};
 use crate::render::xml::Xml;
@@ -36,13 +37,14 @@ fn of_first_page(body: &Body<'_, Text<'_>>) -> Top {
 
 /// Writes the layouts into the element that is open.
 pub fn layouts(xml: &mut Xml, body: &Body<'_, Text<'_>>) {
-    layout(xml, "pm1", Top::Head, "all");
-    layout(xml, "pm2", of_first_page(body), "all");
-    layout(xml, "pm3", Top::Head, "right");
+    let mode = writing_mode(body.document.meta.language.is_from_right());
+    layout(xml, ("pm1", mode), Top::Head, "all");
+    layout(xml, ("pm2", mode), of_first_page(body), "all");
+    layout(xml, ("pm3", mode), Top::Head, "right");
 }
 
 /// §16.5: a head and a foot take their room from the text, and grow into it.
-fn layout(xml: &mut Xml, name: &str, top: Top, usage: &str) {
+fn layout(xml: &mut Xml, (name, mode): (&str, &str), top: Top, usage: &str) {
     let [above, right, below, left, head, foot] = MARGINS;
     let (top_margin, head_room) = match top {
         Top::Head => (head, Some(above - head)),
@@ -62,7 +64,7 @@ fn layout(xml: &mut Xml, name: &str, top: Top, usage: &str) {
             ("fo:margin-bottom", bottom),
             ("fo:margin-left", left),
             ("fo:margin-right", right),
-            ("style:writing-mode", "lr-tb"),
+            ("style:writing-mode", mode),
         ],
     );
     if let Some(room) = head_room {

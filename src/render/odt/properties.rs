@@ -33,7 +33,7 @@ pub fn meta(meta: &Meta) -> Vec<u8> {
     let day = format!("{}T00:00:00", meta.issued.format("%Y-%m-%d"));
     xml.text("meta:creation-date", &[], &day);
     xml.text("dc:date", &[], &day);
-    xml.text("dc:language", &[], "en-GB");
+    xml.text("dc:language", &[], &meta.language.with_country());
     if !meta.reference.is_empty() {
         xml.text("meta:user-defined", &[("meta:name", "Reference")], &meta.reference);
     }

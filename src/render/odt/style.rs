@@ -7,7 +7,7 @@ use super::fonts::{BOXES, CHINESE};
 use super::lists::Lists;
 use super::measure::{colour, line, pt};
 use super::style_names::{Named as _, of_list};
-use crate::doc::Meta;
+use crate::doc::{Language, Meta};
 use crate::render::brand::Look;
 use crate::render::office::{
     Align, HANG, Line, Mark, NUMBER_HANG, ParagraphLook, Scale, Side, Style, Used, Within, indent, look,
@@ -26,9 +26,9 @@ pub fn write(
     family: &str,
 ) {
     used.add_usual();
-    defaults(xml, scale, brand, family);
+    defaults(xml, scale, (meta.language, brand), family);
     for style in &used.paragraphs {
-        paragraph(xml, *style, &look(*style, scale, brand, meta));
+        paragraph(xml, *style, (&look(*style, scale, brand, meta), meta.language));
     }
     for mark in used.marks.iter().filter(|mark| **mark != Mark::Default) {
         mark_of(xml, *mark, brand, scale);
@@ -49,18 +49,18 @@ pub fn write(
     }
 }
 
-fn defaults(xml: &mut Xml, scale: &Scale, brand: &Look, family: &str) {
+fn defaults(xml: &mut Xml, scale: &Scale, (language, brand): (Language, &Look), family: &str) {
     let size = pt(scale.body);
+    let usual = ((Language::ENGLISH.tag(), "GB"), ("ar", "SA"));
+    let own = (language.tag(), language.country().unwrap_or("none"));
+    let (left, right) = if language.is_from_right() { (usual.0, own) } else { (own, usual.1) };
     xml.open("style:default-style", &[("style:family", "paragraph")]);
-    xml.leaf(
-        "style:paragraph-properties",
-        &[
-            ("fo:orphans", "2"),
-            ("fo:widows", "2"),
-            ("style:tab-stop-distance", "12.7mm"),
-            ("style:writing-mode", "lr-tb"),
-        ],
-    );
+    let mut attributes = vec![("fo:orphans", "2"), ("fo:widows", "2"), ("style:tab-stop-distance", "12.7mm")];
+    attributes.push(("style:writing-mode", writing_mode(language.is_from_right())));
+    if language.is_from_right() {
+        attributes.push(begins_at(true));
+    }
+    xml.leaf("style:paragraph-properties", &attributes);
     xml.leaf(
         "style:text-properties",
         &[
@@ -72,12 +72,12 @@ fn defaults(xml: &mut Xml, scale: &Scale, brand: &Look, family: &str) {
             ("fo:font-size", &size),
             ("style:font-size-asian", &size),
             ("style:font-size-complex", &size),
-            ("fo:language", "en"),
-            ("fo:country", "GB"),
+            ("fo:language", left.0),
+            ("fo:country", left.1),
             ("style:language-asian", "zh"),
             ("style:country-asian", "CN"),
-            ("style:language-complex", "ar"),
-            ("style:country-complex", "SA"),
+            ("style:language-complex", right.0),
+            ("style:country-complex", right.1),
             ("fo:hyphenate", "false"),
         ],
     );
@@ -90,8 +90,18 @@ fn defaults(xml: &mut Xml, scale: &Scale, brand: &Look, family: &str) {
     xml.close();
 }
 
+/// The direction of what is written (§20.394).
+pub fn writing_mode(is_from_right: bool) -> &'static str {
+    if is_from_right { "rl-tb" } else { "lr-tb" }
+}
+
+/// The edge at which lines begin. `start` is the left to `LibreOffice`, whatever the direction.
+pub fn begins_at(is_from_right: bool) -> (&'static str, &'static str) {
+    ("fo:text-align", if is_from_right { "right" } else { "left" })
+}
+
 /// §16.2: a style with its parent and the one that follows it.
-fn paragraph(xml: &mut Xml, style: Style, look: &ParagraphLook) {
+fn paragraph(xml: &mut Xml, style: Style, (look, language): (&ParagraphLook, Language)) {
     let (id, name) = (style.id(), style.name());
     let (base, next) = (look.based_on.map(Style::id), look.next.map(Style::id));
     let level = look.outline.map(|level| (level + 1).to_string());
@@ -104,7 +114,7 @@ fn paragraph(xml: &mut Xml, style: Style, look: &ParagraphLook) {
     attributes.extend(next.as_deref().map(|next| ("style:next-style-name", next)));
     attributes.extend(level.as_deref().map(|level| ("style:default-outline-level", level)));
     xml.open("style:style", &attributes);
-    properties(xml, look);
+    properties(xml, look, language);
     let size = look.size.map(pt);
     let mut attributes: Vec<(&'static str, &str)> = Vec::new();
     if look.bold {
@@ -128,7 +138,7 @@ fn sizes(size: &str) -> [(&'static str, &str); 3] {
 }
 
 /// §17.6. A line at the left stands between the margin and the words, so the margin is smaller by it.
-fn properties(xml: &mut Xml, look: &ParagraphLook) {
+fn properties(xml: &mut Xml, look: &ParagraphLook, language: Language) {
     let bar = look.borders.iter().find(|border| border.edge == Side::Left);
     let lengths =
         [look.left - bar.map_or(0.0, |bar| bar.thick + bar.space), look.right, -look.hanging, look.before, look.after]
@@ -156,7 +166,7 @@ fn properties(xml: &mut Xml, look: &ParagraphLook) {
     }
     attributes.extend(look.align.map(|align| match align {
         Align::Centre => ("fo:text-align", "center"),
-        Align::Right => ("fo:text-align", "end"),
+        Align::Right => ("fo:text-align", if language.is_from_right() { "left" } else { "end" }),
     }));
     let drawn: Vec<[(&'static str, String); 2]> = look
         .borders
@@ -164,6 +174,7 @@ fn properties(xml: &mut Xml, look: &ParagraphLook) {
         .map(|it| {
             let (border, padding) = match it.edge {
                 Side::Top => ("fo:border-top", "fo:padding-top"),
+                Side::Left if language.is_from_right() => ("fo:border-right", "fo:padding-right"),
                 Side::Left => ("fo:border-left", "fo:padding-left"),
                 Side::Bottom => ("fo:border-bottom", "fo:padding-bottom"),
             };
@@ -185,14 +196,22 @@ fn properties(xml: &mut Xml, look: &ParagraphLook) {
     xml.close();
 }
 
-/// What words have besides their style: bold, and a family of letters of another script.
-pub fn of_words(xml: &mut Xml, strong: bool, family: Option<&str>) {
+/// What words have besides their style: bold, a family of letters of another script, another language.
+pub fn of_words(xml: &mut Xml, strong: bool, family: Option<&str>, language: Option<Language>) {
     let mut attributes: Vec<(&'static str, &str)> = Vec::new();
     if let Some(family) = family {
         attributes.extend(families(family));
     }
     if strong {
         attributes.extend(BOLD);
+    }
+    if let Some(language) = language {
+        let country = language.country().unwrap_or("none");
+        attributes.extend(if language.is_from_right() {
+            [("style:language-complex", language.tag()), ("style:country-complex", country)]
+        } else {
+            [("fo:language", language.tag()), ("fo:country", country)]
+        });
     }
     xml.leaf("style:text-properties", &attributes);
 }

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read as _};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use crate::doc::{Block, Column, Detail, Document, Inline, Layout, ListItem, Meta, Pen, Size};
+use crate::doc::{Block, Column, Detail, Document, Inline, Language, Layout, ListItem, Meta, Pen, Size};
 use crate::layers::has_ending;
 use crate::render::brand::{LogoFile, Look};
 
@@ -37,6 +37,7 @@ pub fn document(layout: Layout, size: Size, blocks: Vec<Block>) -> Document {
     };
     let meta = Meta {
         layout,
+        language: Language::ENGLISH,
         size,
         title: text("Title"),
         author: text("Council"),
@@ -141,9 +142,14 @@ pub fn blocks() -> impl Strategy<Value = Vec<Block>> {
             some().prop_map(|blocks| Block::Card { blocks }),
             some().prop_map(|blocks| Block::Closing { blocks }),
             some().prop_map(|blocks| Block::Signature { blocks }),
+            (language(), some()).prop_map(|(language, blocks)| Block::Language { language, blocks }),
         ]
     });
     prop::collection::vec(block, 0..5)
+}
+
+fn language() -> impl Strategy<Value = Language> {
+    prop::sample::select(Language::all().filter(|it| ["ar", "cy", "en", "zu"].contains(&it.tag())).collect::<Vec<_>>())
 }
 
 pub fn size() -> impl Strategy<Value = Size> {
@@ -175,6 +181,7 @@ fn has_other_order(blocks: &[Block]) -> bool {
         | Block::Keep { blocks }
         | Block::Columns { blocks }
         | Block::Card { blocks }
+        | Block::Language { blocks, .. }
         | Block::Closing { blocks } => has_other_order(blocks),
         Block::Heading { .. } | Block::Paragraph { .. } | Block::Rule | Block::Contents | Block::PageBreak => false,
     })

@@ -125,6 +125,11 @@ fn block<E: Elements>(body: &mut Body<'_, E>, block: &Block, at: At) {
             let width = if *half { HALF } else { COLUMN };
             form::fields(body, &[Field { lines: *lines, label, help }], width);
         }
+        Block::Language { language, blocks } => {
+            let around = std::mem::replace(&mut body.language, *language);
+            self::blocks(body, blocks, at);
+            body.language = around;
+        }
         Block::Contents => contents(body),
         Block::PageBreak if body.document.meta.layout == Layout::Letter => body.new_sheet(),
         Block::PageBreak => body.empty(Style::Turn),

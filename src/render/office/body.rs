@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 use super::elements::{Elements, List, Paragraph, Run, TableOf};
 use super::fonts::Fonts;
 use super::measure::Scale;
+use super::place::place;
 use super::style::{Mark, Style, Within};
-use crate::doc::{Document, Pen};
+use crate::doc::{Document, Language, Pen};
 use crate::render::Lost;
 use crate::render::brand::Look;
-use crate::render::direction::runs;
+use crate::render::direction::{runs, runs_from_right};
 
 /// What is said of some words.
 #[derive(Debug, Clone, Copy, Default)]
@@ -41,6 +42,8 @@ pub struct Body<'d, E> {
     pub lost: BTreeSet<Lost>,
     /// Whether the paragraphs that are written stay on the page of what follows them.
     pub keep: bool,
+    /// The language of what is written.
+    pub language: Language,
     /// What was written last.
     last: Last,
     headings: usize,
@@ -49,7 +52,18 @@ pub struct Body<'d, E> {
 impl<'d, E: Elements> Body<'d, E> {
     /// A text at its beginning.
     pub fn new(document: &'d Document, look: &'d Look, scale: Scale, fonts: &'d Fonts, to: E) -> Self {
-        Self { document, look, scale, fonts, to, lost: BTreeSet::new(), keep: false, last: Last::Other, headings: 0 }
+        Self {
+            document,
+            look,
+            scale,
+            fonts,
+            to,
+            lost: BTreeSet::new(),
+            keep: false,
+            language: document.meta.language,
+            last: Last::Other,
+            headings: 0,
+        }
     }
 
     /// What is said of places for a pen.
@@ -66,7 +80,7 @@ impl<'d, E: Elements> Body<'d, E> {
     /// Opens a paragraph.
     pub fn open(&mut self, style: Style) {
         let style = self.settled(style);
-        self.to.open_paragraph(Paragraph { style, keep: self.keep, is_item: false });
+        self.to.open_paragraph(Paragraph { style, keep: self.keep, is_item: false, is_from_right: self.turns(style) });
     }
 
     /// Opens the first paragraph of an item of a list.
@@ -77,7 +91,12 @@ impl<'d, E: Elements> Body<'d, E> {
         };
         let style = self.settled(style);
         self.to.open_item();
-        self.to.open_paragraph(Paragraph { style, keep: self.keep, is_item: true });
+        self.to.open_paragraph(Paragraph { style, keep: self.keep, is_item: true, is_from_right: self.turns(style) });
+    }
+
+    /// Whether a paragraph runs from the right. What has a place of its own on the sheet is for the envelope and the post.
+    fn turns(&self, style: Style) -> bool {
+        self.language.is_from_right() && place(style, &self.scale).is_none()
     }
 
     /// A table has no space of its own below it, and a list little: what follows makes up for it.
@@ -132,7 +151,7 @@ impl<'d, E: Elements> Body<'d, E> {
             self.empty(Style::Gap);
         }
         self.last = Last::Other;
-        self.to.open_table(table);
+        self.to.open_table(table, self.language.is_from_right());
     }
 
     /// Closes a table.
@@ -164,8 +183,12 @@ impl<'d, E: Elements> Body<'d, E> {
     /// Writes words: a run for each direction and family of letters.
     pub fn words(&mut self, words: &str, said: Said) {
         let fonts = self.fonts;
-        for (part, is_from_right) in runs(words) {
-            if is_from_right {
+        let turns = self.language.is_from_right();
+        let runs = if turns { runs_from_right(words) } else { runs(words) };
+        for (part, is_from_right) in runs {
+            // A name among words from the left is one run. Of a whole text from the right, figures and signs have our own letters:
+            // the others' file has none.
+            if is_from_right && !turns {
                 let family = part.chars().find_map(|c| fonts.other(c));
                 self.run(part, said, family, true);
                 continue;
@@ -174,7 +197,7 @@ impl<'d, E: Elements> Body<'d, E> {
             while let Some(first) = rest.chars().next() {
                 let family = fonts.other(first);
                 let end = rest.find(|c| fonts.other(c) != family).unwrap_or(rest.len());
-                self.run(&rest[..end], said, family, false);
+                self.run(&rest[..end], said, family, is_from_right);
                 rest = &rest[end..];
             }
         }
@@ -183,6 +206,7 @@ impl<'d, E: Elements> Body<'d, E> {
     fn run(&mut self, words: &str, said: Said, family: Option<&str>, is_from_right: bool) {
         let mark = said.mark.or(said.strong.then_some(Mark::Strong));
         let strong = said.strong && mark != Some(Mark::Strong);
-        self.to.run(Run { words, mark, strong, family, is_from_right });
+        let other = self.language != self.document.meta.language;
+        self.to.run(Run { words, mark, strong, family, is_from_right, language: other.then_some(self.language) });
     }
 }

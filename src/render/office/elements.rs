@@ -7,6 +7,7 @@
 
 use super::place::Frame;
 use super::style::{Mark, Style, TableStyle, Within};
+use crate::doc::Language;
 use crate::render::target::Target;
 
 /// A paragraph.
@@ -18,6 +19,8 @@ pub struct Paragraph {
     pub keep: bool,
     /// Whether it is the first of the item that was opened last.
     pub is_item: bool,
+    /// Whether it runs from the right.
+    pub is_from_right: bool,
 }
 
 /// Words of one look.
@@ -33,6 +36,8 @@ pub struct Run<'w> {
     pub family: Option<&'w str>,
     /// Whether they run from the right.
     pub is_from_right: bool,
+    /// Their language, if it is another than that of the paper.
+    pub language: Option<Language>,
 }
 
 /// A list.
@@ -121,7 +126,8 @@ pub trait Elements {
     fn open_item(&mut self);
     fn close_item(&mut self);
     fn close_list(&mut self);
-    fn open_table(&mut self, table: TableOf<'_>);
+    /// A table. One that runs from the right has its first column there.
+    fn open_table(&mut self, table: TableOf<'_>, is_from_right: bool);
     fn close_table(&mut self);
     fn open_row(&mut self, kind: RowKind);
     fn close_row(&mut self);

@@ -67,9 +67,11 @@ fn height(block: &Block, s: &Scale, wide: f32) -> f32 {
         Block::Rule => 4.0 * s.step,
         Block::Field { half, .. } => (s.line + s.step + field + gap) / if *half { 2.0 } else { 1.0 },
         Block::Signature { .. } => s.line + s.step + field + 5.0 * s.step,
-        Block::Quote { blocks } | Block::Decision { blocks } | Block::Keep { blocks } | Block::Card { blocks } => {
-            heights(blocks, s, wide)
-        }
+        Block::Quote { blocks }
+        | Block::Decision { blocks }
+        | Block::Keep { blocks }
+        | Block::Language { blocks, .. }
+        | Block::Card { blocks } => heights(blocks, s, wide),
         Block::Table { .. } | Block::Contents | Block::PageBreak => 3.0 * s.line,
     }
 }

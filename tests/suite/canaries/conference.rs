@@ -304,6 +304,11 @@ impl Maker<'_, '_> {
             "goals[].id" | "goals[].actions[].id" => json!(format!("id-{}", path.replace(['[', ']', '.'], "-"))),
             p if p.ends_with(".number") => json!("new"),
             "items[].agenda" | "minutes.corrections[].agenda" => json!(1 + self.chance.below(16)),
+            // Where everything is there, papers are compared with those in English.
+            "invitees[].reads" if self.chance.everything.is_some() => json!("en"),
+            // As their print size goes: see `invitee`.
+            "invitees[].print_copies" => json!([]),
+            "invitees[].reads" => json!(["en", "cy", "pl"][self.next % 3]),
             // Not by chance, or all that comes after it would be another.
             "decisions[].agenda" => json!(1 + self.next % 16),
             "people" => self.map(&PEOPLE, "Person", "people"),
@@ -336,6 +341,10 @@ impl Maker<'_, '_> {
         let path = format!("invitees[{i}].address");
         let lines = ["[0]", "[1]", "[2]"].map(|n| self.canary(&format!("{path}{n}")));
         invitee["address"] = json!([lines[0], lines[1], lines[2], "E20 9AA"]);
+        // A copy is in a size that is given.
+        if invitee["print_copies"].is_array() && invitee["format"] == "large-print" {
+            invitee["print_copies"] = json!(["minutes", "summary"]);
+        }
         invitee
     }
 }

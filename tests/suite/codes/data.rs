@@ -25,6 +25,13 @@ pub const SCENES: &[Scene] = &[
     }),
     (&["not-dated"], || check(crate::editions::undated(""))),
     (&["law-of-england"], || council("settings:\n", "settings:\n  calendar: scotland\n")),
+    (&["no-language"], || council("settings:\n", "languages: { papers: [pl, en] }\nsettings:\n")),
+    (&["language-unchecked"], || council("settings:\n", "languages: { papers: [cy, en] }\nsettings:\n")),
+    (&["translation-behind"], || {
+        let own = "{% extends \"base/reminder.md\" %}{% block worry %}Ring us.{% endblock worry %}\n";
+        let run = Run::on_the_example().with("templates/reminder.md", own);
+        check(run.edit("borough.yaml", "settings:\n", "languages: { papers: [cy, en] }\nsettings:\n"))
+    }),
     (&["downgraded"], || check(Run::on_the_example())),
     (&["no-undertaking"], || conference("undertaking: { signed: 2026-11-18 },", "")),
     (&["owner-hears-all"], || conference("  kind: place ", "  owner: police\n  kind: place ")),

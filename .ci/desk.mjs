@@ -2,7 +2,7 @@
 import { browse } from './desk_browse.mjs';
 
 const desk = await browse({ isSeated: false });
-const { judge, say, page, open, press, fill, put, text, expect, made, prefix } = desk;
+const { judge, say, page, open, press, fill, put, choose, tick, text, expect, made, prefix } = desk;
 
 // The way in: the ticket, then who sits here, by keyboard alone.
 await judge('who');
@@ -33,7 +33,7 @@ const held = conferences.find(([name]) => name.includes('Station Parade'))[1];
 const book = conferences.find(([name]) => name.includes('Corn Exchange'))[1];
 const called = conferences.find(([, link]) => link !== held && link !== book)[1];
 
-const SCREENS = ['', 'people', 'people/1', 'people/1/edit', 'people/new', 'people/uninvited', 'people/list', 'organisations', 'organisations/1', 'attendance', 'meeting', 'meeting/cancel', 'minutes/5', 'minutes/5/0', 'minutes/approval', 'decisions', 'goals', 'goals/1', 'next', 'again', 'look', 'look/invitation', 'papers', 'make', 'check', 'send', 'record', 'undo', 'door'];
+const SCREENS = ['', 'people', 'people/1', 'people/1/edit', 'people/new', 'people/uninvited', 'people/list', 'organisations', 'organisations/1', 'attendance', 'meeting', 'meeting/cancel', 'minutes/5', 'minutes/5/0', 'minutes/approval', 'decisions', 'decisions/0', 'goals', 'goals/1', 'goals/1/actions/0', 'still', 'next', 'again', 'look', 'look/invitation', 'papers', 'make', 'check', 'send', 'record', 'undo', 'door'];
 const named = (path) => path.replaceAll('/', '-') || 'overview';
 // Before anything is made: empty pages too.
 for (const path of ['papers', 'check', 'send', 'record']) {
@@ -49,6 +49,7 @@ await open(`${called}/run`);
 await page.waitForFunction(() => !document.body.hasAttribute('data-goes-on'), { timeout: 90_000 });
 for (const conference of [held, called]) {
   await open(`${conference}/make`);
+  if (conference === held) await tick('join', 'yes');
   await press('Make the drafts');
   if (conference === held) await judge('run');
   await made('run-done');
@@ -88,6 +89,90 @@ for (const [path, button] of [['organisations/1', 'Save'], ['goals/1', 'Save']])
   await press(button);
   await expect(path, 'Saved');
 }
+
+// An action: what became of it, what was noted wrongly. What was found. A decision and a correction.
+await open(`${held}/goals/1/actions/0`);
+await press('Note it');
+await expect('action-error', 'Enter what happened');
+await judge('action-error');
+await choose('status', 'done');
+await fill('note', 'All columns were working on the evening of the check.');
+await choose('news-owner', 'housing');
+await press('Note it');
+await expect('action-noted', 'Until then it was with');
+await judge('action-noted');
+await page.$eval('details.panel', (one) => { one.open = true; });
+await put('todo', '');
+await press('Put it right');
+await expect('action-right-error', 'Enter what is to be done');
+await judge('action-right-error');
+await open(`${held}/goals/1`);
+await fill('found', 'Lamps fail on 4 of 14 columns');
+await fill('value', '4');
+await press('Note it');
+await judge('goal-measured');
+await press('Change');
+await judge('reading');
+await fill('value', 'four');
+await press('Save');
+await expect('reading-error', 'Enter a whole number');
+await judge('reading-error');
+await fill('value', '3');
+await press('Save');
+await open(`${held}/decisions/0`);
+await fill('text', ' ');
+await press('Save');
+await expect('decision-error', 'Enter the decision in words');
+await judge('decision-error');
+await open(`${held}/minutes/approval`);
+await page.select('#by', await page.$eval('#by option:nth-child(2)', (one) => one.value));
+await fill('text', 'The lights at the gate are out, not those at the field.');
+await tick('share', 'community');
+await press('Note the correction');
+await press('Change');
+await judge('correction');
+await tick('answer', 'made');
+await press('Save');
+await expect('correction-saved', 'The minutes are changed');
+await judge('correction-saved');
+
+// People of a list that is a file of its own.
+await open(`${called}/people`);
+await expect('people-of-a-list', 'In guests.csv, row 2');
+await judge('people-of-a-list');
+await press('Ms Ada Quill');
+await judge('person-of-a-list');
+await press('Where to change it');
+await expect('edit-of-a-list', 'They are in a list of people: change this in guests.csv');
+await judge('edit-of-a-list');
+await open(`${called}/attendance`);
+await expect('attendance-of-a-list', 'Note it in guests.csv, row 2');
+await judge('attendance-of-a-list');
+
+// The address of an organisation, which its people have who have none.
+await open(`${held}/organisations`);
+await press('Golden Oven Bakery');
+await put('address', '7 Station Parade\nMARSHGATE');
+await press('Save');
+await open(`${held}/people/new`);
+await fill('name', 'Ms Ada Lovell');
+await choose('organisation', 'bakery');
+await press('Add them');
+await expect('address-error', 'postcode');
+await judge('address-error');
+await open(`${held}/organisations`);
+await press('Golden Oven Bakery');
+await put('address', '7 Station Parade\nMARSHGATE\nE20 9BQ');
+await press('Save');
+await open(`${held}/people/new`);
+await fill('name', 'Ms Ada Lovell');
+await choose('organisation', 'bakery');
+await press('Add them');
+await expect('person-of-address', 'They are added');
+await press('Ms Ada Lovell');
+await press('Change');
+await expect('edit-of-address', 'Empty, letters go to the address of Golden Oven Bakery');
+await judge('edit-of-address');
 
 // A list of people: what is in it, what is asked about, and who is added.
 const rows = [
@@ -194,11 +279,41 @@ const pdf = await page.evaluate(async () => (await fetch(document.querySelector(
 if (pdf !== 'application/pdf') say('paper', `its copy is answered with ${pdf}`);
 await open(`${held}/minutes`);
 
+// Joined papers, page by page.
+await open(`${held}/papers/pack/professional`);
+await expect('paper-joined', 'The pages of the file itself');
+await judge('paper-joined');
+const drawn = await page.$$eval('.sheets img', (all) => all.filter((one) => one.complete && one.naturalWidth > 0).length);
+if (drawn === 0) say('paper-joined', 'none of its pages is seen');
+await open(`${held}/papers/minutes/community`);
+await judge('paper-minutes');
+
 // Letters, and the people of the other conference.
 await open(`${called}/people`);
 await judge('people-called');
 await open(`${called}/check/thank-you`);
 await judge('check-letters');
+
+// A review, with something that is left for later, and looked at then.
+await open(`${held}/next`);
+for (const id of await page.$$eval('input[id^="points-"]', (all) => all.map((one) => one.id))) await fill(id, id.endsWith('-out') ? 'none' : 'all');
+for (const [name, value] of [['is-online', 'same'], ['is-period', 'later'], ['is-contingency', 'none']]) await tick(name, value);
+await judge('next-answered');
+await press('Begin it');
+await expect('next-begun-review', 'The conference is started');
+await judge('next-begun-review');
+await press('Look at it');
+await judge('still-open');
+await tick('is-period', 'other');
+await fill('from-month', '13');
+await press('Save');
+await expect('still-error', 'Enter a day');
+await judge('still-error');
+await fill('from-month', '6');
+await press('Save');
+await expect('still-done', '3 places to be filled in');
+if ((await text()).includes('Is it still right?')) say('still-done', 'still asks what was answered');
+await judge('still-done');
 
 // The door, and without script.
 await open(`${held}/door`);

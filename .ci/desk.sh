@@ -38,11 +38,13 @@ at_the_desk() {
   ADDRESS=$(cat "$folder.address") FOLDER="$folder" node "$script"
 }
 
-# Three conferences of three councils, one of them a workbook, and an empty folder, both at once.
+# Three conferences of three councils, one of them a workbook and one with a list of people beside it, and an empty folder, both at once.
 cp -r fixtures/marshgate "$work/folder"
 cp -r fixtures/northmere "$work/folder/northmere"
 cp -r fixtures/regions "$work/folder/regions"
 cp -r fixtures/kestrel-vale "$work/folder/kestrel-vale"
+printf 'Name,Address,Postcode\nMs Ada Quill,"1 Mereside, NORTHMERE",TF71 0AA\n' >"$work/folder/northmere/guests.csv"
+sed -i 's/^invitees:$/invitees:\n  - { list: guests.csv, category: residents }/' "$work/folder/northmere/conference.yaml"
 "$program" convert "$work/folder/kestrel-vale/conference.yaml" "$work/folder/kestrel-vale/conference.xlsx" >/dev/null
 rm "$work/folder/kestrel-vale/conference.yaml"
 mkdir "$work/empty"

@@ -59,6 +59,12 @@ export async function browse({ isSeated = true } = {}) {
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       if (wide > 0) say(name, `${wide} pixels wider than a window of ${width}`);
       if (PICTURES && width !== 320) {
+        // What is loaded once it is seen is waited for, as far as anybody looks at once.
+        await page.evaluate(async () => {
+          const late = [...document.querySelectorAll('img[loading=lazy]')].slice(0, 3);
+          late.forEach((one) => { one.loading = 'eager'; });
+          await Promise.all(late.map((one) => one.decode().catch(() => {})));
+        });
         await page.screenshot({ path: join(PICTURES, `${name}${width === 390 ? '-phone' : ''}.png`), fullPage: true });
       }
     }

@@ -9,7 +9,7 @@
 
 mod council;
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 pub use council::of_council;
@@ -217,6 +217,8 @@ pub const FIELDS: &[Field] = &[
     field("invitees[].exclusion.because", Text, Readers::Invitee),
     field("invitees[].exclusion.heard", Text, Readers::Invitee),
     key("invitees[].reply_by"),
+    key("invitees[].invited_on"),
+    key("invitees[].replied_on"),
     key("invitees[].withdrawn.on"),
     key("invitees[].withdrawn.replaced_by"),
     // The reason why a person takes no part is in the record, and in no paper.
@@ -364,7 +366,7 @@ pub fn of_column(id: &str) -> Option<&'static Field> {
 
 /// The field of a pattern.
 pub fn of_pattern(pattern: &str) -> Option<&'static Field> {
-    static KNOWN: LazyLock<BTreeMap<&str, &Field>> =
+    static KNOWN: LazyLock<HashMap<&str, &Field>> =
         LazyLock::new(|| FIELDS.iter().map(|field| (field.pattern, field)).collect());
     let mark = match pattern.rsplit('.').next() {
         Some("share") => Some("*.share"),
@@ -372,6 +374,11 @@ pub fn of_pattern(pattern: &str) -> Option<&'static Field> {
         _ => None,
     };
     KNOWN.get(mark.unwrap_or(pattern)).copied()
+}
+
+/// Whether a path, or a pattern, is in a part of the conference file that is its record.
+pub fn is_of_record(path: &str) -> bool {
+    ["assessment.", "items[", "files[", "decisions[", "goals[", "contingency"].iter().any(|part| path.starts_with(part))
 }
 
 /// Maps with a text of their own in `text`, and with other fields besides its mark.
@@ -393,9 +400,9 @@ pub fn pattern(path: &str) -> (String, Vec<usize>) {
     for map in ["people", "organisations", "papers"] {
         if let Some(rest) = pattern.strip_prefix(map).and_then(|r| r.strip_prefix('.')) {
             // An id may hold a dot; the names of fields do not.
-            let within = |inner: &str| Some(format!("{inner}.{}", rest.rsplit_once(&format!(".{inner}."))?.1));
-            let nested = within("agreement").or_else(|| within("report"));
-            let field = nested.or_else(|| rest.rsplit('.').next().map(str::to_owned)).unwrap_or_default();
+            let within = |inner: &str| rest.rfind(inner).map(|at| &rest[at + 1..]);
+            let nested = within(".agreement.").or_else(|| within(".report."));
+            let field = nested.or_else(|| rest.rsplit('.').next()).unwrap_or_default();
             pattern = format!("{map}.*.{field}");
         }
     }
@@ -411,7 +418,10 @@ pub fn pattern(path: &str) -> (String, Vec<usize>) {
 /// A path with `[]` for each position, and the positions.
 fn without_positions(path: &str) -> (String, Vec<usize>) {
     let mut positions = Vec::new();
-    let mut pattern = String::new();
+    if !path.contains('[') {
+        return (path.to_owned(), positions);
+    }
+    let mut pattern = String::with_capacity(path.len());
     for part in path.split_inclusive(']') {
         match part.strip_suffix(']').and_then(|p| p.rsplit_once('[')) {
             Some((name, n)) if n.chars().all(|c| c.is_ascii_digit()) => {

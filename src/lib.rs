@@ -53,11 +53,11 @@
 //! | `fold` | text without case, accents, spacing and disguises, for looking things up in it | what is looked for |
 //! | `view` | what one audience and one recipient may see: an allow-list by type | any field that they may not see |
 //! | `words` | Tera engine, escaping, filters, front matter | knowledge of conferences |
-//! | `render` | `text`, `markdown`, `pdf` (Typst world and theme), `html` (one page with all in it), `docx` and `odt` (packages for Word and `LibreOffice`, over one walk of the tree in `office`): writers of the tree, which know nothing of one another; `pdf` also joins papers for a tablet, and gives one as a folder for Typst's own tools | a conference |
+//! | `render` | `text`, `markdown`, `pdf` (Typst world and theme), `html` (one page with all in it), `docx` and `odt` (packages for Word and `LibreOffice`, over one walk of the tree in `office`): writers of the tree, which know nothing of one another; `pdf` also joins papers for a tablet, and gives one as a folder for Typst's own tools; `picture`: a logo for Word, a page of a finished PDF for the desk | a conference |
 //! | `ledger` | who may read each text of the conference file: one decision for every field | looking for them |
 //! | `gate` | reads every finished file back, refuses what its readers may not read, and makes [`Sealed`] of the rest: place and bytes in one | trust in the stages before it, a way to switch it off |
 //! | `deliver` | the steps of the disk, the lock, safe names; messages and calendar entries; files of the council's own, staged and renamed | deciding who gets what |
-//! | `amend` | the conference file changed at field paths and changed back: [`amend()`], [`propose`], [`undo`]; what was seen, what got worse, what was before; the people of a list as entries of it | what makes a conference right, how a change is drawn |
+//! | `amend` | the conference file changed at field paths and changed back: [`amend()`], [`propose`], [`undo`]; what was typed at a path, what was seen, what got worse, what was before; the people of a list as entries of it | what makes a conference right, how a change is drawn |
 //! | `series` | the file of the next conference, begun from the last | facts of the meeting to come, the disk |
 //! | `minutes` | a start for the minute taker, in the conference file: a remark to fill in for every point | facts, the disk |
 //! | `measured` | the stages of one letter, for the benchmarks | any promise |
@@ -100,7 +100,7 @@
 //!    `copies`, `yaml` (edits of what is started), `diag`; `cli` and `desk` know it, and
 //!    `layers` for another base.
 //!    `desk` → the verbs as `cli` does, `amend`, `series`, `templates` (a conference to start from), `fonts`, `fold`, `gate` (hashes) and `deliver` (a private page), and not `cli`.
-//! 6. `tera` only in `words`, `typst` only in `render/pdf`, `maud` only in `render/html` and `desk`, `skera` only in `render/cut`, `resvg` only in `render/picture`,
+//! 6. `tera` only in `words`, `typst` only in `render/pdf`, `maud` only in `render/html` and `desk`, `skera` only in `render/cut`, `resvg` and `hayro` only in `render/picture`,
 //!    `html5gum` only in `gate/html`, the YAML crate only in `yaml`, `comrak` only in `markdown`, `clap` only in `cli`, `axum`,
 //!    `hyper`, `tokio` and `getrandom` only in `desk`, `regex` only in `check`, `calamine` only in `sheets`, `quick_xml` only in `sheets` and `render/xml`,
 //!    `rust_xlsxwriter` only in `workbook/write`, `encoding_rs` only in

@@ -14,6 +14,7 @@ mod enlist;
 mod fault;
 mod places;
 mod propose;
+mod standing;
 mod undo;
 mod worse;
 
@@ -25,6 +26,7 @@ pub use crate::yaml::{Change, Edit, Unspliced, Why, Written};
 pub use amendment::{Amendment, Conflict, Differing, Proposed, Saved, Unamended};
 pub use enlist::{Enlisted, Row, enlist};
 pub use propose::propose;
+pub use standing::standing;
 pub use undo::{forget_former, propose_undo, undo};
 
 /// Changes a conference file that its editor has seen.

@@ -60,7 +60,7 @@ pub fn part_of(loaded: &Loaded, invitee: &Invitee) -> Option<BTreeSet<u32>> {
     let audience = audience(loaded, invitee)?;
     let all: BTreeSet<u32> =
         (1..).zip(&loaded.agenda).filter(|(_, p)| audience.may_read(p.share)).map(|(n, _)| n).collect();
-    let part: BTreeSet<u32> = all.iter().copied().filter(|n| hears(loaded, invitee, *n)).collect();
+    let part: BTreeSet<u32> = all.iter().copied().filter(|n| is_asked(invitee, *n)).collect();
     (part != all).then_some(part)
 }
 
@@ -68,9 +68,13 @@ pub fn part_of(loaded: &Loaded, invitee: &Invitee) -> Option<BTreeSet<u32>> {
 pub fn hears(loaded: &Loaded, invitee: &Invitee, position: u32) -> bool {
     let point = usize::try_from(position).ok().and_then(|n| loaded.agenda.get(n.checked_sub(1)?));
     let may = point.zip(audience(loaded, invitee)).is_some_and(|(point, audience)| audience.may_read(point.share));
+    may && is_asked(invitee, position)
+}
+
+/// Whether an invitee is asked to come for the agenda point at a position, and not kept out of it.
+fn is_asked(invitee: &Invitee, position: u32) -> bool {
     let asked = invitee.items.as_ref().is_none_or(|items| items.contains(&position));
-    let kept_out = invitee.excluded.as_ref().is_some_and(|excluded| excluded.contains(&position));
-    may && asked && !kept_out
+    asked && !invitee.excluded.as_ref().is_some_and(|excluded| excluded.contains(&position))
 }
 
 /// The positions, from 1, of the agenda points that one of these parts of the record belongs to.

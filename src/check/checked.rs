@@ -12,14 +12,15 @@ use chrono::NaiveDate;
 use super::quorum::{self, Tally};
 use super::{access, allow, numbers};
 use crate::diag::Report;
+use crate::fields;
 use crate::input::Loaded;
 use crate::layers::OwnThemes;
 use crate::model::artefact::Artefact;
 use crate::model::by::Side;
-use crate::model::conference::{Allowance, Conference, ContextKind, Kind, MinutesStatus, Part};
+use crate::model::conference::{Allowance, Conference, ContextKind, Kind, MinutesStatus, Part, moved_on};
 use crate::model::edition::Edition;
 use crate::model::numbers::{Identity, Numbers};
-use crate::model::people::{Invitee, Organisation, Person};
+use crate::model::people::{Invitee, Organisation, Person, Reply};
 use crate::model::plan::Decision;
 use crate::model::{Audience, Category, Reads};
 
@@ -230,6 +231,21 @@ impl Checked {
         access::part_of(&self.loaded, invitee)
     }
 
+    /// The day by which reports and other papers for the meeting are due. `None` if the council's settings give none.
+    pub fn papers_by(&self) -> Option<NaiveDate> {
+        let timescale = match self.loaded.conference.kind {
+            Kind::Initial => "papers_initial",
+            Kind::Review | Kind::Closing => "papers_review",
+        };
+        let days = self.loaded.settings.timescales.get(timescale)?;
+        Some(self.loaded.calendar.before(self.loaded.conference.meeting.date, *days))
+    }
+
+    /// An invitee's answer to the meeting as it is now.
+    pub fn reply(&self, invitee: &Invitee) -> Reply {
+        invitee.answer(moved_on(&self.loaded.conference.meeting.changes))
+    }
+
     /// Whether an invitee takes part in the agenda point at a position, from 1.
     pub fn hears(&self, invitee: &Invitee, position: u32) -> bool {
         access::hears(&self.loaded, invitee, position)
@@ -295,6 +311,16 @@ impl Checked {
     /// Whether an invitee is sent the version of the record that is made for everybody in an audience.
     pub fn is_sent_everything(&self, invitee: &Invitee, audience: Audience) -> bool {
         self.audience(invitee) == audience && self.may_have_the_record(invitee) && self.part_of(invitee).is_none()
+    }
+
+    /// Whether anything in the record of the conference is marked for an audience, and for no narrower one.
+    pub(crate) fn is_record_marked_for(&self, audience: Audience) -> bool {
+        let clearances = self.clearances();
+        let is_marked = |path: &str| {
+            fields::of_path(path).is_some_and(|field| clearances.clearance(path, field) == audience.clearance())
+        };
+        let record = self.loaded.places.conference.texts().filter(|(path, _)| fields::is_of_record(path));
+        record.into_iter().any(|(path, _)| is_marked(path))
     }
 
     /// The clearance of every text of the conference.

@@ -111,6 +111,19 @@ fn of_invitees(loaded: &Loaded, order: &mut Order<'_>) {
     let c = &loaded.conference;
     let meeting = ("the meeting", c.meeting.date);
     for (i, invitee) in c.invitees.iter().enumerate() {
+        if let Some(own) = invitee.invited_on {
+            let path = format!("invitees[{i}].invited_on");
+            order.before(("their invitation", own), meeting, &path);
+            let reply_by = invitee.reply_by.unwrap_or(c.meeting.reply_by);
+            if invitee.invited && invitee.attended.is_none() {
+                let path = if invitee.reply_by.is_some() { format!("invitees[{i}].reply_by") } else { path };
+                order.before(("their invitation", own), ("their reply-by date", reply_by), &path);
+            }
+        }
+        if let Some(replied) = invitee.replied_on {
+            let path = format!("invitees[{i}].replied_on");
+            order.before(("their answer", replied), meeting, &path);
+        }
         if let Some(reply_by) = invitee.reply_by {
             let path = format!("invitees[{i}].reply_by");
             order.before(("their reply-by date", reply_by), meeting, &path);

@@ -66,6 +66,16 @@ fn days(loaded: &Loaded) -> Vec<Day> {
         days.extend(own.issued.map(|date| day("this issue date", date, &path, Weight::Own)));
     }
     days.extend(c.review.map(|review| day("the review", review.date, "review.date", Weight::Later)));
+    for (i, invitee) in c.invitees.iter().enumerate() {
+        let own = [
+            ("their invitation", invitee.invited_on, "invited_on"),
+            ("their answer", invitee.replied_on, "replied_on"),
+        ];
+        let path = |field| format!("invitees[{i}].{field}");
+        days.extend(
+            own.into_iter().filter_map(|(what, date, field)| Some(day(what, date?, &path(field), Weight::Own))),
+        );
+    }
     for (g, goal) in c.goals.iter().enumerate() {
         for (a, action) in goal.actions.iter().enumerate() {
             let path = format!("goals[{g}].actions[{a}].due");

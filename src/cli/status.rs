@@ -49,10 +49,12 @@ pub fn status(args: &Status, output: &mut Output<'_>) -> u8 {
                 if let Some(previous) = previous.filter(|previous| previous.reference != reference) {
                     next.insert((council.clone(), previous.reference.clone()), reference.clone());
                 }
+                let mut standing = status::status(&checked, &happened, today);
                 if let Some(warning) = args.as_of.elsewhere(&file, &reference) {
+                    standing = standing.without_its_record(warning.message.clone());
                     problems.add(&warning.into());
                 }
-                let standing = Ok(status::status(&checked, &happened, today));
+                let standing = Ok(standing);
                 all.push(Told { file: name(&file), council, standing });
             }
             Err(unsound) => {

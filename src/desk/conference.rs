@@ -11,10 +11,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::held::Desk;
+use crate::amend::{Written, standing};
 use crate::check::{self, Checked};
-use crate::diag::Report;
+use crate::diag::{Diagnostic, Report, codes};
 use crate::input;
 use crate::jobs;
+use crate::model::people::Organisation;
 use crate::records::{self, Listing};
 use crate::stages::Happened;
 
@@ -131,6 +133,38 @@ impl Opened {
     /// If the record cannot be read.
     pub fn listing(&self) -> Result<Listing, Report> {
         records::listing(&self.folder)
+    }
+
+    /// The postal address of an organisation, which its people have who have none of their own.
+    pub fn address_of(&self, organisation: &str) -> Vec<String> {
+        match standing(&self.file, &["organisations", organisation, "address"]) {
+            Some(Written::List(lines)) => {
+                let lines =
+                    lines.into_iter().map(|line| if let Written::Text(line) = line { line } else { String::new() });
+                lines.collect()
+            }
+            Some(Written::Text(line)) => vec![line],
+            Some(Written::Fields(_)) | None => Vec::new(),
+        }
+    }
+
+    /// Where a field stands, in words: the file and the line, or the cell.
+    pub fn place_of(&self, path: &str) -> String {
+        let place = self.checked.places.locate(Diagnostic::warning(codes::TO_FILL_IN, "").at(path)).place;
+        let line = self.checked.warnings().line(&place).map(|line| format!(", line {line}"));
+        let cell = place.cell.as_ref().map(|cell| format!(", {}", cell.shown));
+        let name = self.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        format!("{name}{}", cell.or(line).unwrap_or_default())
+    }
+
+    /// The organisation whose address the one at a position among the invitees has, since they have none of their own.
+    pub fn lends_address(&self, position: usize) -> Option<(&str, &Organisation)> {
+        let invitee = self.checked.conference.invitees.get(position).filter(|one| !one.address.is_empty())?;
+        let organisation = self.checked.organisation_of(invitee)?;
+        let places = &self.checked.places.conference;
+        let path = format!("invitees[{position}]");
+        let within = places.place(&path).span.zip(places.place(&format!("{path}.address")).span);
+        within.is_some_and(|(own, address)| !own.contains(&address.start)).then_some(organisation)
     }
 
     /// The titles of the kinds of paper.

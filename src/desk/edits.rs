@@ -23,7 +23,7 @@ use super::post::Form;
 use super::problems::{Faults, place, says};
 use super::reply::Reply;
 use crate::amend::{self, Conflict, Edit, Unamended, Written, amend};
-use crate::diag::{Diagnostic, Report, codes};
+use crate::diag::{Diagnostic, Report, Severity, codes};
 use crate::gate::Hash;
 use crate::input;
 use crate::model::text::Shared;
@@ -66,7 +66,19 @@ pub fn editing(
     fields: &[Named<'_>],
     inside: &Markup,
 ) -> Markup {
-    match opened.only_read() {
+    editing_unless(opened.only_read(), ask, opened, (to, form), fields, inside)
+}
+
+/// The same for something that is only read for a reason of its own.
+pub fn editing_unless(
+    only_read: Option<OnlyRead>,
+    ask: &Ask<'_>,
+    opened: &Opened,
+    (to, form): (&Link, &Form),
+    fields: &[Named<'_>],
+    inside: &Markup,
+) -> Markup {
+    match only_read {
         None => draw_form(ask, to, &html! { (seen_field(form)) (inside) }),
         Some(why) => html! { (why.note(opened, fields)) fieldset.below disabled { (inside) } },
     }
@@ -337,7 +349,8 @@ pub fn at_inputs(report: &Report, all: &[&Edits]) -> Faults {
     let mut faults = Faults::default();
     let id =
         |one: &Diagnostic| one.place.path.as_deref().and_then(|path| all.iter().find_map(|edits| edits.input(path)));
-    for one in &report.diagnostics {
+    // What only wants a look stops nothing.
+    for one in report.diagnostics.iter().filter(|one| one.severity == Severity::Error) {
         faults.add(&id(one).unwrap_or_default(), says(one));
     }
     faults

@@ -114,12 +114,22 @@ pub enum Part<'t> {
     Remark(u32, usize),
     /// Corrections of the minutes, and their approval.
     Approval,
+    /// One of the corrections, by its place from 0.
+    Correction(usize),
     /// Decisions and actions.
     Decisions,
+    /// One of the decisions, by its place from 0.
+    Decision(usize),
     /// The goals of the plan.
     Goals,
     /// One of them, by its place from 1.
     Goal(u32),
+    /// One of its actions, by its place from 0.
+    Action(u32, usize),
+    /// What was found when it was measured once, by its place from 0.
+    Reading(u32, usize),
+    /// What is still to be looked at.
+    Still,
     /// Beginning the next conference.
     Next,
     /// Making new versions of what was released.
@@ -136,6 +146,8 @@ pub enum Part<'t> {
     Paper(&'t str, &'t str),
     /// A file of the record.
     File(&'t str),
+    /// A page of a PDF of the record, from 1, as a picture.
+    Page(&'t str, u32),
     /// Making drafts.
     Make,
     /// A run that goes on.
@@ -206,13 +218,18 @@ impl fmt::Display for Part<'_> {
             Part::Organisation(number) => write!(f, "/organisations/{number}"),
             Part::Goals => f.write_str("/goals"),
             Part::Goal(number) => write!(f, "/goals/{number}"),
+            Part::Action(goal, row) => write!(f, "/goals/{goal}/actions/{row}"),
+            Part::Reading(goal, row) => write!(f, "/goals/{goal}/readings/{row}"),
             Part::Uninvited => f.write_str("/people/uninvited"),
             Part::Attendance => f.write_str("/attendance"),
             Part::Minutes => f.write_str("/minutes"),
             Part::Point(number) => write!(f, "/minutes/{number}"),
             Part::Remark(number, row) => write!(f, "/minutes/{number}/{row}"),
             Part::Approval => f.write_str("/minutes/approval"),
+            Part::Correction(row) => write!(f, "/minutes/approval/{row}"),
+            Part::Decision(row) => write!(f, "/decisions/{row}"),
             Part::Decisions => f.write_str("/decisions"),
+            Part::Still => f.write_str("/still"),
             Part::Next => f.write_str("/next"),
             Part::Again => f.write_str("/again"),
             Part::Look => f.write_str("/look"),
@@ -221,6 +238,7 @@ impl fmt::Display for Part<'_> {
             Part::Papers => f.write_str("/papers"),
             Part::Paper(kind, audience) => write!(f, "/papers/{kind}/{audience}"),
             Part::File(key) => write!(f, "/file/{key}"),
+            Part::Page(key, number) => write!(f, "/file/{key}/page/{number}"),
             Part::Make => f.write_str("/make"),
             Part::Run => f.write_str("/run"),
             Part::StopRun => f.write_str("/run/stop"),

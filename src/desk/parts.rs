@@ -231,6 +231,14 @@ pub fn tick(id: &str, name: &str, value: &str, label: impl Render, is_ticked: bo
     }
 }
 
+/// The most rows of a table or a list: a run of letters has thousands, and nobody reads as many.
+pub const MOST_ROWS: usize = 300;
+
+/// What is said below a list that shows only so many of all. Nothing if it shows all; `besides` says how the others are found.
+pub fn rest(all: usize, besides: &str) -> Markup {
+    html! { @if all > MOST_ROWS { p.quiet.below { (MOST_ROWS) " of " (all) " are shown. " (besides) } } }
+}
+
 /// Draws the three inputs of a day.
 pub fn date_input(id: &str, legend: &str, hint: Option<&str>, of: &Filled<'_>) -> Markup {
     let fault = of.faults.of(id);

@@ -13,7 +13,11 @@ use crate::diag::Diagnostic;
 
 /// The page on which a problem is put right: that of the person, the organisation, the goal or whatever else it is about.
 pub fn page_of(ask: &Ask<'_>, opened: &Opened, diagnostic: &Diagnostic) -> Option<Markup> {
-    let path = diagnostic.place.path.as_deref()?;
+    page_of_path(ask, opened, diagnostic.place.path.as_deref()?)
+}
+
+/// The page on which the field at a path is changed.
+pub fn page_of_path(ask: &Ask<'_>, opened: &Opened, path: &str) -> Option<Markup> {
     let position = |list: &str| path.strip_prefix(list)?.split(']').next()?.parse::<usize>().ok();
     let conference = &opened.checked.conference;
     if let Some(position) = position("invitees[") {

@@ -82,10 +82,17 @@ impl Faults {
 /// A problem in a sentence or two: the fact, and advice that a page can follow.
 pub fn says(diagnostic: &Diagnostic) -> String {
     let fact = sentence(&quoted(&diagnostic.message));
-    match advice(diagnostic) {
+    // At a form, nobody writes fields of the file.
+    let is_of_the_file = |hint: &String| hint.split(['“', '”']).skip(1).step_by(2).any(names_a_field);
+    match advice(diagnostic).filter(|hint| !is_of_the_file(hint)) {
         Some(advice) => format!("{fact} {advice}"),
         None => fact,
     }
+}
+
+/// Whether words between quotation marks are a field of the file, with or without a value: `share:`, `attended: true`.
+fn names_a_field(words: &str) -> bool {
+    words.ends_with(':') || words.contains(": ")
 }
 
 /// The advice of a problem, unless it is about the command line.
@@ -156,6 +163,12 @@ mod tests {
     fn a_problem_is_said_in_sentences_and_without_the_command_line() {
         let one = Diagnostic::error(codes::CHECK_DATE, "the day of `Ruth` is in the future");
         assert_eq!(says(&one.clone().hint("leave `--on` out for today")), "The day of “Ruth” is in the future.");
+        let of_the_file = one.clone().hint("mark who came with `attended: true`, and who counts with `quorum:`");
+        assert_eq!(says(&of_the_file), "The day of “Ruth” is in the future.");
+        assert_eq!(
+            says(&one.clone().hint("write times as `15:30`")),
+            "The day of “Ruth” is in the future. Write times as “15:30”."
+        );
         assert_eq!(says(&one.hint("give an earlier day")), "The day of “Ruth” is in the future. Give an earlier day.");
     }
 }

@@ -15,7 +15,7 @@ use super::work::{Job, Outcome};
 use crate::batch::{self, Batch, Options, Product, Survey};
 use crate::diag::{Report, codes, count};
 use crate::jobs::{self, Besides, DuePaper, Request};
-use crate::model::artefact::Format;
+use crate::model::artefact::{Format, JOINED};
 use crate::records::{self, Delivery, Release, SignOff};
 use crate::stages;
 
@@ -60,6 +60,8 @@ pub struct Again {
     pub because: Option<String>,
     /// The formats of papers that are no letters; each paper's usual ones if empty.
     pub formats: Vec<Format>,
+    /// Whether the papers that everybody in an audience has are joined into one file besides.
+    pub join: bool,
 }
 
 /// Makes the drafts that the stage calls for.
@@ -89,9 +91,11 @@ fn try_drafts(desk: &Desk, key: &str, by: &str, again: &Again, job: &Job, outcom
     if !others.is_empty() {
         job.at(format!("Making {}, and reading each of them back.", count(others.len(), "paper")), 0);
         let formats = again.formats.clone();
-        let request = Request { only: kinds(&others).into_iter().collect(), to: formats, ..Request::default() };
-        // Letters have their version in the file.
-        let reissue = again.kinds.iter().filter(|kind| request.only.contains(kind)).cloned().collect();
+        let only = kinds(&others).into_iter().collect();
+        let request = Request { only, to: formats, join: again.join, ..Request::default() };
+        // Letters have their version in the file; joined papers are of no kind of their own.
+        let is_ours = |kind: &&String| *kind == JOINED || request.only.contains(kind);
+        let reissue = again.kinds.iter().filter(is_ours).cloned().collect();
         let because = again.because.clone();
         let delivery = Delivery { out: opened.out.clone(), reissue, because, ..Delivery::default() };
         let done = records::deliver(&opened.checked, &request, &delivery, None)?;

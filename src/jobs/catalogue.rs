@@ -70,6 +70,19 @@ pub fn of_the_day(checked: &Checked) -> Result<BTreeSet<String>, Report> {
     Ok(words.artefacts().filter(|(_, artefact)| is_of_the_day(artefact)).map(|(name, _)| name.to_owned()).collect())
 }
 
+/// The kinds of paper that may go into the envelope of a kind, by its name.
+///
+/// # Errors
+/// Faults of the templates.
+pub fn enclosed_with(checked: &Checked, kind: &str) -> Result<Vec<String>, Report> {
+    let words = crate::words::Words::new(&checked.layers)?;
+    Ok(words
+        .artefacts()
+        .filter(|(name, _)| *name == kind)
+        .flat_map(|(_, artefact)| artefact.encloses.clone())
+        .collect())
+}
+
 /// The short titles of all kinds of paper, by their names.
 ///
 /// # Errors

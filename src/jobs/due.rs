@@ -137,7 +137,8 @@ impl<'c> Press<'c> {
         let invitees = checked.conference.invitees.iter();
         let addressed = |i: &Invitee| {
             can_be_addressed(checked, name, artefact, i)
-                && (ever || artefact.is_for(i) && !is_before_their_invitation(checked, name, artefact, i))
+                && (ever
+                    || artefact.is_for(i, checked.reply(i)) && !is_before_their_invitation(checked, name, artefact, i))
         };
         let gone = checked.withdrawn();
         let takes_part = |position: usize| !gone.invitees.contains(&position);

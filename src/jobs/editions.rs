@@ -139,7 +139,7 @@ pub(super) fn unsuited(artefact: &Artefact) -> (&'static str, &'static str) {
 
 /// Whether an invitee may be sent a kind of paper. Some kinds are only for those who answered in one way, or who came.
 pub(super) fn is_addressed(checked: &Checked, name: &str, artefact: &Artefact, invitee: &Invitee) -> bool {
-    artefact.is_for(invitee)
+    artefact.is_for(invitee, checked.reply(invitee))
         && can_be_addressed(checked, name, artefact, invitee)
         && !is_before_their_invitation(checked, name, artefact, invitee)
 }
@@ -152,9 +152,11 @@ pub(super) fn is_before_their_invitation(
     artefact: &Artefact,
     invitee: &Invitee,
 ) -> bool {
-    let of_invitation = checked.edition(INVITATION).issued;
+    let of_all = checked.edition(INVITATION).issued;
+    let of_invitation = invitee.invited_on.map_or(of_all, |own| own.max(of_all));
     let last_change = checked.conference.meeting.changes.last().filter(|_| artefact.when == Some(When::Changed));
-    let knew = invitee.reply_by.is_some() && last_change.is_some_and(|change| change.on <= of_invitation);
+    let is_late = invitee.reply_by.is_some() || invitee.invited_on.is_some();
+    let knew = is_late && last_change.is_some_and(|change| change.on <= of_invitation);
     let reminds = artefact.reply.is_some() && side(name, artefact) == Some(Side::Before);
     knew || reminds && checked.edition(name).issued <= of_invitation
 }

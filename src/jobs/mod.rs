@@ -49,7 +49,7 @@ pub use crate::render::pdf::{APART, Begun, LaidOut, Remembered, serve as lay_out
 pub use approval::approved_words;
 pub use back::ReadBack;
 pub use calendar::Calendar;
-pub use catalogue::{DuePaper, due_papers, of_the_day, titles};
+pub use catalogue::{DuePaper, due_papers, enclosed_with, of_the_day, titles};
 pub use chosen::{Besides, LeftOut, chosen};
 pub use file::{Entry, File};
 pub use folder::{PaperFolder, paper_folders};
@@ -65,6 +65,8 @@ pub use page::{Page, page};
 pub(crate) use press::KIND_OF_FILES;
 use press::Parts;
 pub use press::Press;
+#[cfg(feature = "desk")]
+pub use preview::page_picture;
 pub use preview::{Preview, preview, preview_letter, preview_style};
 
 /// Makes papers, as drafts. Every file has been read back by the gate.

@@ -27,6 +27,7 @@ pub fn check(checked: &Checked, words: &Words) -> Result<(), Report> {
     copies(checked, words, &mut report);
     community(checked, words, &mut report);
     timescales(checked, words, &mut report);
+    enclosures(checked, words, &mut report);
     report.diagnostics = report.diagnostics.into_iter().map(|d| checked.places.locate(d)).collect();
     if report.has_errors() { Err(report) } else { Ok(()) }
 }
@@ -41,6 +42,18 @@ fn timescales(checked: &Checked, words: &Words, report: &mut Report) {
             let file = checked.layers.named(&file).map_or(file.clone(), |found| found.full());
             let error = Diagnostic::error(codes::BAD_FRONT_MATTER, format!("there is no timescale `{timescale}`"));
             report.push(error.place(Place::file(file)).suggest(timescale, known.keys().map(String::as_str)));
+        }
+    }
+}
+
+/// Checks that what front matter says a paper encloses is a kind of paper.
+fn enclosures(checked: &Checked, words: &Words, report: &mut Report) {
+    for (name, artefact) in words.artefacts() {
+        for kind in &artefact.encloses {
+            let file = format!("{name}.md");
+            let file = checked.layers.named(&file).map_or(file.clone(), |found| found.full());
+            let unknown = unknown(words, kind, String::new());
+            report.diagnostics.extend(unknown.map(|error| Diagnostic { place: Place::file(file), ..error }));
         }
     }
 }

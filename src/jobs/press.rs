@@ -143,7 +143,7 @@ impl<'c> Press<'c> {
                 title: job.artefact.title.clone(),
                 author: self.checked.borough.name.clone(),
                 reference: view::reference(self.checked, job.recipient),
-                issued: view::edition(self.checked, job.name, self.stage).issued,
+                issued: view::edition(self.checked, job.name, job.recipient, self.stage).issued,
                 marking,
                 draft: view::is_draft(self.checked, (job.name, job.artefact), self.stage).then_some(running.draft),
                 foot: self.foot(running.foot),
@@ -268,7 +268,7 @@ impl<'c> Press<'c> {
         let reader = Reader { audience: job.audience, recipient: job.recipient };
         let candidate = Candidate { artefact: job.name, path: &path, kind: format.into(), data: &[], reader };
         let sealed = self.gate.seal(&candidate, &Own::default(), data)?;
-        let edition = self.checked.edition(job.name);
+        let edition = view::edition(self.checked, job.name, job.recipient, Stage::Released);
         let entry = Entry {
             paper: job.name.to_owned(),
             audience: job.audience,

@@ -1,7 +1,7 @@
 //! Papers as they would look, for a page that shows them.
 //!
 //! In: a request. Out: the content of each paper as HTML without a shell, and the style sheet that it goes by. The gate
-//! reads what is shown, as it reads what is delivered.
+//! reads what is shown, as it reads what is delivered; and pages of files that were made, as pictures.
 //!
 //! Deliberately absent: fonts and logo, which the page has from its own address; a file of any sort.
 
@@ -17,6 +17,8 @@ use crate::ledger::Reader;
 use crate::model::Audience;
 use crate::model::artefact::Format;
 use crate::render::html;
+#[cfg(feature = "desk")]
+use crate::render::picture;
 use crate::view::Recipient;
 
 /// A paper as it would look.
@@ -66,6 +68,12 @@ fn show(press: &Press<'_>, job: &Job<'_>) -> Result<Preview, Report> {
     let candidate = Candidate { artefact: job.name, path: &path, kind: FileKind::Html, data, reader };
     press.gate.pass(&candidate, &Own::default())?;
     Ok(Preview { path, paper: job.name.to_owned(), audience: job.audience, title: document.meta.title, body })
+}
+
+/// A page of a finished PDF, from 1, as a PNG. `None` if the file is no PDF or has no such page.
+#[cfg(feature = "desk")]
+pub fn page_picture(pdf: &[u8], number: u32) -> Option<Vec<u8>> {
+    picture::of_page(pdf, number)
 }
 
 /// The style sheet of all papers of a council. It is about elements of the class `paper`, and loads nothing.

@@ -81,9 +81,6 @@ pub fn heard_at<'a>(share: Clearance, point: usize) -> Reach<'a> {
     Reach::Marked { share, heard: Heard { points: Some(points), ..Heard::default() } }
 }
 
-/// The parts of the conference file that are its record.
-pub const RECORD: [&str; 6] = ["assessment.", "items[", "files[", "decisions[", "goals[", "contingency"];
-
 fn of_record(reach: Reach<'_>) -> Reach<'_> {
     match reach {
         Reach::Marked { share, heard } => Reach::Marked { share, heard: Heard { is_record: true, ..heard } },
@@ -149,7 +146,7 @@ impl<'a> Positions<'a, '_> {
             None if pattern.starts_with("goals[]") => parts.iter().map(|p| self.checked.points_for(&[*p])).collect(),
             None => Vec::new(),
         };
-        let is_record = RECORD.iter().any(|part| pattern.starts_with(part));
+        let is_record = fields::is_of_record(pattern);
         Reach::Marked { share, heard: Heard { points, agreed, owners: self.owners(pattern), is_record } }
     }
 

@@ -13,6 +13,7 @@ mod reach;
 pub use reach::{Kind, Reach, Reader};
 
 use crate::check::Checked;
+use crate::fields;
 use crate::model::Audience;
 
 /// A text and its readers.
@@ -67,6 +68,6 @@ impl Entry<'_> {
     /// Whether it is part of the record and marked for exactly this audience.
     pub fn is_marked_for(&self, audience: Audience) -> bool {
         let exactly = |r: &Reach<'_>| matches!(r, Reach::Marked { share, .. } if *share == audience.clearance());
-        decide::RECORD.iter().any(|part| self.path.starts_with(part)) && self.reach.iter().any(exactly)
+        fields::is_of_record(&self.path) && self.reach.iter().any(exactly)
     }
 }

@@ -70,6 +70,9 @@ pub struct Artefact {
     /// The kind of paper that it goes with, by its name: a council that narrows `community_papers` and keeps that one gets
     /// this one too. Default: none.
     pub with: Option<String>,
+    /// The kinds of paper that may go into its envelope, by their names: its reader's are to be out when it is. Default: none.
+    #[serde(default)]
+    pub encloses: Vec<String>,
     /// Whether people who take part in only some points get a copy of their own, with those points and no others.
     /// Default: no.
     #[serde(default)]
@@ -87,9 +90,9 @@ impl Artefact {
         self.layout == Layout::Letter
     }
 
-    /// Whether it is for an invitee, by what they answered, whether they came, and whether they are kept out.
-    pub fn is_for(&self, invitee: &Invitee) -> bool {
-        let answered = self.reply.as_ref().is_none_or(|replies| replies.contains(&invitee.reply));
+    /// Whether it is for an invitee with an answer, by this answer, whether they came, and whether they are kept out.
+    pub fn is_for(&self, invitee: &Invitee, reply: Reply) -> bool {
+        let answered = self.reply.as_ref().is_none_or(|replies| replies.contains(&reply));
         let came = !self.came || invitee.attended == Some(true);
         answered && came && (!self.excluded || invitee.exclusion.is_some())
     }

@@ -349,6 +349,15 @@ pub struct Meeting {
     pub cancelled: Option<Cancellation>,
 }
 
+/// The last day on which changes moved the meeting to another day or time. An answer from before is to another meeting.
+pub fn moved_on(changes: &[MeetingChange]) -> Option<NaiveDate> {
+    let moves = |change: &&MeetingChange| {
+        let was = &change.was;
+        was.date.is_some() || was.start.is_some() || was.end.is_some()
+    };
+    changes.iter().rfind(moves).map(|change| change.on)
+}
+
 /// A change of the meeting after people were invited to it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

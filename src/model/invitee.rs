@@ -45,9 +45,14 @@ pub struct Invitee {
     /// minutes like everybody else.
     #[serde(default = "yes")]
     pub invited: bool,
+    /// The day of their invitation, if they are invited later than everybody else. Their own letters bear it, and none tells them
+    /// of what changed before it.
+    pub invited_on: Option<NaiveDate>,
     /// Their answer to the invitation.
     #[serde(default)]
     pub reply: Reply,
+    /// The day on which they answered. An answer from before the meeting was moved no longer counts: they are asked again.
+    pub replied_on: Option<NaiveDate>,
     /// Whether they came.
     pub attended: Option<bool>,
     /// Whether they took part online.
@@ -208,6 +213,17 @@ impl Invitee {
     /// Whether they are or were to be there: somebody asked them, or they came.
     pub fn takes_part(&self) -> bool {
         self.invited || self.attended == Some(true)
+    }
+
+    /// Their answer to a meeting that was moved on a day. None if they gave it before.
+    pub fn answer(&self, moved: Option<NaiveDate>) -> Reply {
+        let is_to_another_day = self.replied_on.zip(moved).is_some_and(|(replied, moved)| replied < moved);
+        if is_to_another_day { Reply::None } else { self.reply }
+    }
+
+    /// Whether they answered, and nobody noted whether it was before the meeting was moved.
+    pub fn may_have_answered_before(&self, moved: Option<NaiveDate>) -> bool {
+        moved.is_some() && self.reply != Reply::None && self.replied_on.is_none()
     }
 
     /// Whether they had signed an undertaking by a day.

@@ -366,7 +366,7 @@ impl Build<'_> {
         let restores = !as_released && may_restore && self.restorable.contains_key(path);
         let again = self.prepared.as_released.get(path).copied().unwrap_or(file.sealed().hash());
         let is_redated = self.prepared.checked.conference.papers.get(&made.paper).and_then(|own| own.issued);
-        let is_redated = is_redated.is_some_and(|issued| issued != made.issued);
+        let is_redated = is_redated.is_some_and(|_| file.entry().issued != made.issued);
         let is_alike = made.draft == Some(again) || made.hash == again;
         let same = is_alike && !is_redated && !self.approved_since.contains(&made.file);
         // A version that other papers of the kind have is no request for one of this: it is made where it is asked for.

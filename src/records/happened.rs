@@ -14,13 +14,13 @@ use super::moved::{Moved, OF_THE_DAY};
 use super::rows::{letters_of, status_of};
 use super::state::{Paper, PaperStatus, RunState, State, is_of_run};
 use super::whom::kept_out;
-use super::{numbering, run, share, writing};
+use super::{enclosed, numbering, run, share, writing};
 use crate::check::Checked;
 use crate::diag::Report;
 use crate::jobs;
 use crate::model::Audience;
 use crate::model::numbers::Role;
-use crate::stages::{Happened, INVITATION, InTurn, Latecomer, Sendings, Unread};
+use crate::stages::{Happened, INVITATION, InTurn, Latecomer, REPORT_REQUEST, Sendings, Unread};
 
 /// A conference as the record in a folder has it, with withdrawals and without approvals that are undone, and what happened.
 /// Without a record nothing did. Nothing is changed.
@@ -39,7 +39,19 @@ pub fn standing(checked: Checked, folder: &Path) -> Result<(Checked, Happened), 
     let happened = happened_by(&checked, &state).with_overtaken(kinds.into_iter().collect());
     let untold = Moved::of(&checked, &state).and_then(|moved| moved.untold).map(|warning| warning.message);
     let happened = happened.with_unread(unread(&checked, &state)).with_untold(untold);
+    let happened = happened.with_asked(asked_for_reports(&checked, &state));
+    let happened = happened.with_left_behind(enclosed::left_behind(&checked, &state)?);
     Ok((checked, happened))
+}
+
+/// The organisations that were sent a request for a report.
+fn asked_for_reports(checked: &Checked, state: &State) -> BTreeSet<String> {
+    let requests = state.papers.values().filter(|paper| paper.made.paper == REPORT_REQUEST && !paper.sent.is_empty());
+    let asked: BTreeSet<Who> =
+        requests.flat_map(|paper| paper.made.to.split_whitespace().filter_map(Who::of)).collect();
+    let numbers = checked.numbers().organisations.iter();
+    let was_asked = |no: &u32| asked.contains(&Who { role: Role::Organisation, no: *no });
+    numbers.filter(|(_, no)| was_asked(no)).map(|(id, _)| id.clone()).collect()
 }
 
 /// The released papers whose readers the file no longer has, although nobody said that they have gone.
@@ -70,14 +82,15 @@ fn unread(checked: &Checked, state: &State) -> Unread {
 }
 
 /// Those who were invited once others had their letters, as papers name their readers, with the day by which they are to reply.
-/// The record knows who had no number yet when the first invitation was released; who has longer to reply than everybody else
-/// was told so in the file. An organisation came as late as the first of its people.
+/// The record knows who had no number yet when the first invitation was released; who was invited on a later day, or has longer to
+/// reply than everybody else, is told so in the file. An organisation came as late as the first of its people.
 fn latecomers(checked: &Checked, state: &State) -> BTreeMap<String, NaiveDate> {
     let invitations = state.papers.values().chain(&state.destroyed);
     let invitations = invitations.filter(|paper| paper.made.paper == INVITATION && paper.status != PaperStatus::Draft);
     let first = invitations.map(|paper| paper.numbered).min();
     let conference = &checked.conference;
     let everybody_by = conference.meeting.reply_by;
+    let everybody_on = checked.edition(INVITATION).issued;
     let (mut later, mut organisations) = (BTreeMap::new(), BTreeMap::<&str, Option<NaiveDate>>::new());
     for (position, invitee) in conference.invitees.iter().enumerate().filter(|(_, invitee)| invitee.invited) {
         if checked.withdrawn().invitees.contains(&position) {
@@ -88,7 +101,8 @@ fn latecomers(checked: &Checked, state: &State) -> BTreeMap<String, NaiveDate> {
         let since = state.numbers.iter().position(is_theirs);
         let is_new = first.is_some_and(|first| since.is_none_or(|since| since >= first));
         let has_longer = invitee.reply_by.is_some_and(|day| day > everybody_by);
-        let reply_by = (is_new || has_longer).then(|| invitee.reply_by.unwrap_or(everybody_by));
+        let is_later = invitee.invited_on.is_some_and(|day| day > everybody_on);
+        let reply_by = (is_new || has_longer || is_later).then(|| invitee.reply_by.unwrap_or(everybody_by));
         later.extend(reply_by.map(|day| (who.token(), day)));
         if let Some((id, _)) = checked.organisation_of(invitee) {
             let known = organisations.entry(id).or_insert(reply_by);

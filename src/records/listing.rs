@@ -4,17 +4,17 @@
 //!
 //! Deliberately absent: names. A row has numbers; whoever shows it has the data.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use chrono::NaiveDate;
 
 use super::event::{Channel, Looked, Sent};
-use super::folder::Papers;
 use super::picked::one_of_each;
 use super::rows::SignedRow;
 use super::run::{PROOFS, has_record};
 use super::state::{Paper, PaperStatus, State, is_of_run};
-use super::writing::read_state;
+use super::writing::read_state_with_lines;
 use crate::deliver::disk::Disk as _;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::gate::Hash;
@@ -136,11 +136,9 @@ pub fn listing(folder: &Path) -> Result<Listing, Report> {
     if !has_record(folder) {
         return Ok(Listing::default());
     }
-    let papers = Papers::at(folder)?;
-    let lines = papers.reading.log.lines;
-    drop(papers);
-    let state = read_state(folder)?;
-    let sent: Vec<&str> = one_of_each(state.papers.values().collect()).iter().map(|p| p.made.file.as_str()).collect();
+    let (lines, state) = read_state_with_lines(folder)?;
+    let sent: BTreeSet<&str> =
+        one_of_each(state.papers.values().collect()).iter().map(|p| p.made.file.as_str()).collect();
     let mut files: Vec<FileRow> =
         state.papers.values().map(|paper| row(paper, &state, sent.contains(&paper.made.file.as_str()))).collect();
     files.sort_by(|one, other| key(one).cmp(&key(other)));

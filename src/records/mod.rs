@@ -11,6 +11,7 @@ mod commit;
 mod delivered;
 mod dispose;
 mod elsewhere;
+mod enclosed;
 pub mod event;
 mod fields;
 mod folder;

@@ -1,5 +1,6 @@
 //! Papers of a record by name: a file, or all of a kind.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::state::{Paper, State, is_of_run};
@@ -82,6 +83,7 @@ pub fn by_files<'s>(mut papers: impl Iterator<Item = &'s Paper>, name: &str) -> 
 pub fn one_of_each(papers: Vec<&Paper>) -> Vec<&Paper> {
     let stem = |paper: &Paper| paper.made.file.rsplit_once('.').map_or("", |(stem, _)| stem).to_owned();
     let is_pdf = |paper: &Paper| Path::new(&paper.made.file).extension().is_some_and(|kind| kind == "pdf");
-    let pdfs: Vec<String> = papers.iter().filter(|paper| is_pdf(paper)).map(|paper| stem(paper)).collect();
+    // A run of letters has thousands of each.
+    let pdfs: BTreeSet<String> = papers.iter().filter(|paper| is_pdf(paper)).map(|paper| stem(paper)).collect();
     papers.into_iter().filter(|paper| is_pdf(paper) || !pdfs.contains(&stem(paper))).collect()
 }

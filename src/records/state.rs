@@ -386,9 +386,13 @@ impl State {
 
     /// The hash of the last kept paper that was at a place before this version.
     fn replaced_by(&self, file: &str, version: u32) -> Option<Hash> {
-        let kept =
-            self.papers.values().filter(|paper| paper.status == PaperStatus::Superseded && paper.made.v < version);
-        let kept = kept.filter(|paper| self.kept.get(&paper.made.file).is_some_and(|before| before == file));
+        // A run has ten thousand papers, each of which asks: there is nothing before the first version, and few are kept.
+        if version <= 1 {
+            return None;
+        }
+        let kept = self.kept.iter().filter(|(_, before)| *before == file);
+        let kept = kept.filter_map(|(kept, _)| self.papers.get(kept));
+        let kept = kept.filter(|paper| paper.status == PaperStatus::Superseded && paper.made.v < version);
         kept.max_by_key(|paper| paper.made.v).map(|paper| paper.made.hash)
     }
 

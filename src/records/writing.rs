@@ -122,9 +122,17 @@ impl Readable {
 /// # Errors
 /// If it cannot be read, or lacks lines.
 pub fn read_state(folder: &Path) -> Result<State, Report> {
+    Ok(read_state_with_lines(folder)?.1)
+}
+
+/// The same with the number of the record's lines.
+///
+/// # Errors
+/// As for [`read_state`].
+pub fn read_state_with_lines(folder: &Path) -> Result<(u32, State), Report> {
     let papers = Papers::at(folder)?;
     ensure_whole(folder, &papers)?;
-    Ok(papers.reading.state)
+    Ok((papers.reading.log.lines, papers.reading.state))
 }
 
 /// A record that is only read, with the names of its people.

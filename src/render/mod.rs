@@ -16,7 +16,7 @@ pub mod odt;
 mod office;
 mod outline;
 pub mod pdf;
-mod picture;
+pub mod picture;
 mod target;
 pub mod text;
 mod xml;

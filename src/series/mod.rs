@@ -24,6 +24,8 @@ pub struct NextConference {
     pub left: Vec<String>,
     /// Those whose points have to be said anew, since the agenda is another.
     pub asked: Vec<PointsOf>,
+    /// What was right for the last meeting and is carried for whoever writes the new, by path: it is still to be looked at.
+    pub to_look_at: Vec<String>,
     /// Whether it is a first one, a review or the last.
     pub kind: Kind,
     /// Whether it is the same meeting again, since that had no quorum.
@@ -87,7 +89,9 @@ pub fn review_of(checked: &Checked, root: &Node, from: &str, lists: &str) -> Nex
     // What was right for the last meeting, and is carried for whoever writes the new.
     let was_there = |path: &str| path.split('.').try_fold(root, |node, name| field(node, name)).is_some();
     let of_the_last = ["meeting.online", "context.period.from", "context.period.to", "contingency"];
-    next.to_fill_in.extend(of_the_last.into_iter().filter(|path| !is_again && was_there(path)).map(str::to_owned));
+    let to_look_at: Vec<String> =
+        of_the_last.into_iter().filter(|path| !is_again && was_there(path)).map(str::to_owned).collect();
+    next.to_fill_in.extend(to_look_at.iter().cloned());
     let mut previous = vec![
         entry("reference", quoted(&c.reference)),
         entry("date", word(c.meeting.date)),
@@ -126,6 +130,7 @@ pub fn review_of(checked: &Checked, root: &Node, from: &str, lists: &str) -> Nex
         actions: (open, all),
         left,
         asked,
+        to_look_at,
         kind,
         is_again,
         reference,

@@ -4,7 +4,7 @@
 //!
 //! Deliberately absent: the record itself, single papers and their readers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -68,6 +68,10 @@ pub struct Happened {
     /// The kinds of which some readers were invited later than the others.
     in_turn: BTreeMap<String, InTurn>,
     unread: Unread,
+    /// The drafts that letters which were sent name as enclosed: how many of each kind.
+    left_behind: BTreeMap<String, usize>,
+    /// The organisations, by their ids, that were sent a request for a report.
+    asked: BTreeSet<String>,
     disposed: Option<NaiveDate>,
     /// What no change of the meeting tells those who have letters.
     untold: Option<String>,
@@ -121,6 +125,28 @@ impl Happened {
     /// The released papers whose readers are neither in the conference file nor withdrawn.
     pub fn unread(&self) -> &Unread {
         &self.unread
+    }
+
+    /// The same, with the drafts that letters which were sent name as enclosed: how many of each kind.
+    #[must_use]
+    pub fn with_left_behind(self, left_behind: BTreeMap<String, usize>) -> Self {
+        Self { left_behind, ..self }
+    }
+
+    /// The drafts that letters which were sent name as enclosed: how many of each kind.
+    pub fn left_behind(&self) -> &BTreeMap<String, usize> {
+        &self.left_behind
+    }
+
+    /// The same, with the ids of the organisations that were sent a request for a report.
+    #[must_use]
+    pub fn with_asked(self, asked: BTreeSet<String>) -> Self {
+        Self { asked, ..self }
+    }
+
+    /// The ids of the organisations that were sent a request for a report.
+    pub fn asked(&self) -> &BTreeSet<String> {
+        &self.asked
     }
 
     /// The same, with the day on which all papers were destroyed, if they were.

@@ -14,6 +14,8 @@ use crate::model::stage::ConferenceStage;
 
 /// The kind of paper that invites to the meeting.
 pub const INVITATION: &str = "invitation";
+/// The kind of paper that asks an organisation for its report.
+pub const REPORT_REQUEST: &str = "report-request";
 /// The kind of paper that records the meeting.
 pub const MINUTES: &str = "minutes";
 

@@ -41,7 +41,27 @@ pub(super) fn lacking(checked: &Checked, happened: &Happened, stage: ConferenceS
         return Vec::new();
     }
     let stage_lacks = of_stage(checked, happened, stage, today);
-    unread(happened).into_iter().chain(stage_lacks).chain(no_day_again(checked, stage)).collect()
+    let before = unread(happened).into_iter().chain(left_behind(checked, happened));
+    before.chain(stage_lacks).chain(no_day_again(checked, stage)).collect()
+}
+
+/// What letters name as enclosed, and is not out. Once the meeting was held, nobody waits for it.
+fn left_behind(checked: &Checked, happened: &Happened) -> Option<Lack> {
+    let drafts = happened.left_behind();
+    let several = drafts.values().sum::<usize>() > 1;
+    if drafts.is_empty() || checked.has_met() || checked.conference.meeting.cancelled.is_some() {
+        return None;
+    }
+    let kinds: Vec<String> = drafts.iter().map(|(kind, papers)| format!("{papers} of `{kind}`")).collect();
+    let (are, them) = if several { ("are", "them") } else { ("is", "it") };
+    let says =
+        format!("letters were sent, and what goes into their envelopes {are} not released: {}", kinds.join(", "));
+    let names: Vec<&str> = drafts.keys().map(String::as_str).collect();
+    let advice = format!(
+        "release {them} with `convenor release … --only {}`, and send {them} after the letters",
+        names.join(",")
+    );
+    Some(lack("left-behind", says, advice))
 }
 
 /// The letters that nobody in the file is the reader of: it may have lost them.
@@ -104,12 +124,13 @@ fn of_stage(checked: &Checked, happened: &Happened, stage: ConferenceStage, toda
                 .chain(untold(checked, happened, today))
                 .chain(not_told(happened))
                 .chain(of_an_earlier_day(happened))
+                .chain(no_report(checked, happened, today))
                 .chain(came)
                 .collect()
         }
         ConferenceStage::Held => {
             let none = lack("no-decision", "no decision is recorded", "write what was decided under `decisions:`");
-            to_fill_in(checked).into_iter().chain([none]).collect()
+            to_fill_in(checked).into_iter().chain(no_report(checked, happened, today)).chain([none]).collect()
         }
         ConferenceStage::Decided => {
             // Drafts that went out before the approval are not what is owed.
@@ -146,6 +167,19 @@ fn of_an_earlier_day(happened: &Happened) -> Option<Lack> {
     let says = || format!("released papers tell of the meeting as it was before it changed: {}", kinds.join(", "));
     let advice = "make them again with `convenor build --reissue` and their names, and send the new versions";
     (!kinds.is_empty()).then(|| lack("papers-of-an-earlier-day", says(), advice))
+}
+
+/// The organisations that were asked for a report, and of whose report the file says nothing once it is due.
+fn no_report(checked: &Checked, happened: &Happened, today: NaiveDate) -> Option<Lack> {
+    let organisations = &checked.conference.organisations;
+    let asked = happened.asked().iter().filter_map(|id| organisations.get(id));
+    let silent: Vec<&str> = asked.filter(|o| o.report.is_none()).map(|o| o.name.as_str()).collect();
+    let is_due = checked.papers_by().is_some_and(|day| day < today);
+    let (was, its) = if silent.len() == 1 { ("was", "its") } else { ("were", "their") };
+    let says =
+        || format!("{} {was} asked for a report, and nothing says what became of {its} report", silent.join(", "));
+    let advice = "write it at the organisation: `report: { asked: DAY, received: DAY }`, or `report: { asked: DAY }` if none came";
+    (is_due && !silent.is_empty()).then(|| lack("no-report", says(), advice))
 }
 
 /// A change of the meeting that letters do not tell of, or tell by half.

@@ -55,6 +55,14 @@ impl Status {
         self.late.iter().map(|row| row.working_days_late).max().unwrap_or_default()
     }
 
+    /// The same, where the record of its papers may be another one than was read.
+    #[must_use]
+    pub fn without_its_record(mut self, says: String) -> Self {
+        let advice = "what went out is in that record: name its folder with `-o`".to_owned();
+        self.lacks.insert(0, Lack { id: "other-record", says, advice });
+        self
+    }
+
     /// The same once another conference has taken on the plan: what became of its actions is recorded there.
     #[must_use]
     pub fn carried_on_by(mut self, reference: &str) -> Self {

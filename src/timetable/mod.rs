@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::check::Checked;
-use crate::model::conference::Kind;
+use crate::model::conference::{Kind, moved_on};
 use crate::model::people::{Invitee, Reply};
 use crate::model::plan::ActionStatus;
 use crate::model::step::{ASSESSMENT, Doer, Ending, Fact, MEETING, Step};
@@ -119,14 +119,21 @@ impl Counting<'_> {
         }
     }
 
-    /// How many of those who are invited have replied. `None` if nobody is invited.
-    fn replies(&self) -> Option<(usize, usize)> {
+    /// What those who are invited have replied. `None` if nobody is invited.
+    fn replies(&self) -> Option<Replies> {
         let invitees = self.checked.conference.invitees.iter().enumerate();
         let takes_part = |i: usize| !self.checked.withdrawn().invitees.contains(&i);
         let is_asked = |one: &Invitee| one.invited && !self.checked.is_left_out(one);
         let invited = invitees.filter(|(i, one)| is_asked(one) && takes_part(*i)).map(|(_, one)| one);
-        let replies: Vec<bool> = invited.map(|one| one.reply != Reply::None).collect();
-        (!replies.is_empty()).then(|| (replies.iter().filter(|replied| **replied).count(), replies.len()))
+        let meeting = &self.checked.conference.meeting;
+        let moved = moved_on(&meeting.changes).filter(|_| meeting.cancelled.is_none());
+        let mut replies = Replies::default();
+        for one in invited {
+            replies.asked += 1;
+            replies.given += usize::from(self.checked.reply(one) != Reply::None);
+            replies.undated += usize::from(one.may_have_answered_before(moved));
+        }
+        Some(replies).filter(|replies| replies.asked > 0)
     }
 
     /// The day by which a step is due, which others may be counted from. The check has made sure that no step waits for
@@ -194,8 +201,15 @@ impl Counting<'_> {
             return (sent < readers).then(|| format!("{sent} of {readers} sent"));
         }
         if step.fact == Some(Fact::Replies) {
-            let open = self.replies().filter(|(replied, all)| replied < all);
-            return open.map(|(replied, all)| format!("{replied} of {all} have replied"));
+            let replies = self.replies().filter(|replies| !replies.are_all_in())?;
+            let have_replied = format!("{} of {} have replied", replies.given, replies.asked);
+            return Some(match replies.undated {
+                0 => have_replied,
+                1 => format!("{have_replied}; whether 1 of the answers is to the new day, its `replied_on` would say"),
+                n => format!(
+                    "{have_replied}; whether {n} of the answers are to the new day, their `replied_on` would say"
+                ),
+            });
         }
         None
     }
@@ -219,7 +233,7 @@ impl Counting<'_> {
         let set = step.fact.filter(|fact| step.by.is_some() && *fact != Fact::Approval);
         let set = set.and_then(|fact| self.set(fact));
         let have_replied =
-            step.fact == Some(Fact::Replies) && self.replies().is_some_and(|(replied, all)| replied == all);
+            step.fact == Some(Fact::Replies) && self.replies().is_some_and(|replies| replies.are_all_in());
         let is_done = done.is_some() || have_replied;
         let turns = self.turns(step, due);
         let late = match step.fact {
@@ -317,6 +331,21 @@ struct Days {
     can_be_known: bool,
     /// The working days by which it is late, if they are counted from other days than these.
     late: Option<usize>,
+}
+
+/// What those who are invited have replied.
+#[derive(Default)]
+struct Replies {
+    asked: usize,
+    given: usize,
+    /// How many answers may be to the meeting as it was before it was moved.
+    undated: usize,
+}
+
+impl Replies {
+    fn are_all_in(&self) -> bool {
+        self.given == self.asked && self.undated == 0
+    }
 }
 
 /// How a paper was sent to those who were invited together, and to others in their turn.

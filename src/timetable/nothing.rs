@@ -9,12 +9,11 @@ use crate::model::Audience;
 use crate::model::conference::ContextKind;
 use crate::model::people::Invitee;
 use crate::model::step::Step;
-use crate::stages::{EXCLUSION, Happened};
+use crate::stages::{EXCLUSION, Happened, REPORT_REQUEST};
 
 const ACTION_NOTICE: &str = "action-notice";
 const CHILD_NOTE: &str = "child-note";
 const PLAN: &str = "plan";
-const REPORT_REQUEST: &str = "report-request";
 const SUMMARY: &str = "summary";
 const THANK_YOU: &str = "thank-you";
 
@@ -32,8 +31,11 @@ pub(super) fn is_about_nothing(checked: &Checked, happened: &Happened, step: &St
         }
         EXCLUSION => nobody(checked, |invitee| invitee.exclusion.is_some()),
         REPORT_REQUEST => nobody(checked, |invitee| is_asked_for_a_report(checked, invitee)),
-        // Nothing about a peer group is for the public.
-        SUMMARY => c.context.kind == ContextKind::PeerGroup,
+        // Nothing about a peer group is for the public, and of another conference only what is marked so.
+        SUMMARY => {
+            let says_nothing = || checked.has_met() && !checked.is_record_marked_for(Audience::Public);
+            c.context.kind == ContextKind::PeerGroup || says_nothing()
+        }
         THANK_YOU => checked.has_met() && nobody(checked, |invitee| invitee.attended == Some(true)),
         _ => false,
     }

@@ -6,9 +6,10 @@
 
 use serde::Serialize;
 
-use super::brief::agenda;
+use super::brief::numbered;
 use super::eye::Eye;
 use super::value::time;
+use crate::model::conference::AgendaPoint;
 use crate::model::people::{Invitee, Person, Reply};
 use crate::model::{Category, Clearance};
 
@@ -158,6 +159,9 @@ pub(super) struct Expected<'a> {
 struct Invited<'a> {
     #[serde(flatten)]
     person: Attendee<'a>,
+    /// The numbers of the points that they could hear and are not there for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    away: Vec<u32>,
     reply: &'static str,
     audience: &'static str,
 }
@@ -187,7 +191,7 @@ pub(super) fn expected(eye: Eye<'_>) -> Vec<Expected<'_>> {
         let person = Attendee { duties: duties(invitee), arrived: None, left: None, ..attendee(eye, invitee) };
         let name = person.organisation;
         let audience = eye.checked.audience(invitee).id();
-        let invited = Invited { person, reply: invitee.reply.id(), audience };
+        let invited = Invited { person, away: away(eye, invitee), reply: invitee.answer(eye.moved).id(), audience };
         let quorum = eye.checked.organisation_of(invitee).map(|(_, o)| o.quorum).unwrap_or_default().id();
         match expected.iter_mut().find(|o| name.is_some() && o.name == name) {
             Some(known) => known.people.push(invited),
@@ -285,18 +289,26 @@ pub(super) fn attendee<'a>(eye: Eye<'a>, invitee: &'a Invitee) -> Attendee<'a> {
     }
 }
 
+/// The points that somebody could hear and is not asked for, or kept out of.
+fn away(eye: Eye<'_>, invitee: &Invitee) -> Vec<u32> {
+    let Some(part) = eye.checked.part_of(invitee) else { return Vec::new() };
+    let audience = eye.checked.audience(invitee);
+    let theirs =
+        numbered(eye).filter(|(_, position, point)| audience.may_read(point.share) && !part.contains(position));
+    theirs.map(|(number, ..)| number).collect()
+}
+
 /// `points 1 to 4 and 8`, for a person who was asked for only some points; `None` for all of them. The numbers are
 /// those of this version, and points that this version does not have are left out.
 fn part(eye: Eye<'_>, invitee: &Invitee) -> Option<String> {
     let audience = eye.checked.audience(invitee);
     let part = eye.checked.part_of(invitee);
-    let theirs = |position: u32| {
-        let point = usize::try_from(position).ok().and_then(|n| eye.checked.agenda.get(n - 1));
-        point.is_some_and(|p| audience.may_read(p.share)) && part.as_ref().is_none_or(|part| part.contains(&position))
+    let is_theirs = |position: u32, point: &AgendaPoint| {
+        part.as_ref().map_or_else(|| audience.may_read(point.share), |part| part.contains(&position))
     };
-    let points = agenda(eye);
-    let numbers: Vec<u32> = points.iter().filter(|p| theirs(p.position)).map(|p| p.number).collect();
-    if numbers.len() == points.len() {
+    let theirs = numbered(eye).filter(|(_, position, point)| is_theirs(*position, point));
+    let numbers: Vec<u32> = theirs.map(|(number, ..)| number).collect();
+    if numbers.len() == numbered(eye).count() {
         return None;
     }
     // Three or more in a row are a range; two are two numbers.

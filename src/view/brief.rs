@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use chrono::{Duration, NaiveDate};
+use chrono::Duration;
 use serde::Serialize;
 
 use super::eye::Eye;
 use super::value::time;
-use crate::model::conference::{self as model, Kind, MeetingChange, Part};
+use crate::model::conference::{self as model, AgendaPoint, MeetingChange, Part};
 use crate::model::edition::reason;
 use crate::model::people::Person;
 use crate::model::{Audience, Clearance};
@@ -293,7 +293,7 @@ fn meeting(eye: Eye<'_>) -> Meeting<'_> {
         co_chair: co_chair.filter(|_| invited).map(|person| officer(eye, person)),
         minute_taker: invited.then(|| contact(eye, person(&m.minute_taker))),
         reply_by: invited.then(|| eye.reply_by.to_string()),
-        papers_by: papers_by(eye).filter(|_| invited).map(|day| day.to_string()),
+        papers_by: eye.checked.papers_by().filter(|_| invited).map(|day| day.to_string()),
         change: changes.last().cloned(),
         changes,
         cancelled: m
@@ -325,17 +325,6 @@ fn change<'a>(eye: Eye<'a>, change: &'a MeetingChange) -> Change<'a> {
     }
 }
 
-/// The day by which what agencies send in is due, by the council's timescale for this kind of conference.
-pub(super) fn papers_by(eye: Eye<'_>) -> Option<NaiveDate> {
-    let checked = eye.checked;
-    let timescale = match checked.conference.kind {
-        Kind::Initial => "papers_initial",
-        Kind::Review | Kind::Closing => "papers_review",
-    };
-    let days = checked.settings.timescales.get(timescale)?;
-    Some(checked.calendar.before(checked.conference.meeting.date, *days))
-}
-
 /// A person with a part in the meeting, without contact details.
 fn officer<'a>(eye: Eye<'a>, person: &'a Person) -> Officer<'a> {
     let organisation = person.organisation.as_ref().and_then(|id| eye.checked.conference.organisations.get(id));
@@ -357,15 +346,22 @@ pub(super) fn review(eye: Eye<'_>) -> Option<Review> {
     eye.checked.conference.review.map(|r| Review { date: r.date.to_string(), start: r.start.map(time) })
 }
 
-/// The points that the audience may hear. They are numbered as the audience sees them, so that a gap cannot betray a
-/// point that was left out; a point that is left out still takes its time.
+/// The points that the audience may hear, each with its number and its position. They are numbered as the audience sees them, so
+/// that a gap cannot betray a point that was left out.
+pub(super) fn numbered(eye: Eye<'_>) -> impl Iterator<Item = (u32, u32, &AgendaPoint)> {
+    let all = (1..).zip(&eye.checked.agenda);
+    let heard = all.filter(move |(_, point)| eye.running.may_read(point.share));
+    (1..).zip(heard).map(|(number, (position, point))| (number, position, point))
+}
+
+/// The points that the audience may hear, with their times. A point that is left out still takes its time.
 pub(super) fn agenda(eye: Eye<'_>) -> Vec<Point<'_>> {
     let mut start = eye.checked.conference.meeting.start;
-    let (mut points, mut number) = (Vec::new(), 0);
-    for (position, point) in (1..).zip(&eye.checked.agenda) {
+    let mut points = Vec::new();
+    let mut numbered = numbered(eye).peekable();
+    for (at, point) in (1..).zip(&eye.checked.agenda) {
         let length = Duration::minutes(i64::from(point.minutes.min(DAY)));
-        if eye.running.may_read(point.share) {
-            number += 1;
+        if let Some((number, position, point)) = numbered.next_if(|(_, position, _)| *position == at) {
             let area = point.area.map(crate::model::conference::Domain::id);
             let (title, end) = (point.title.as_str(), time(start + length));
             let professionals_only = point.share > Clearance::Community;

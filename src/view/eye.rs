@@ -37,6 +37,8 @@ pub(super) struct Eye<'a> {
     pub(super) issued: NaiveDate,
     /// The day by which the reader is to reply.
     pub(super) reply_by: NaiveDate,
+    /// The day on which the meeting was moved. An answer from before no longer counts.
+    pub(super) moved: Option<NaiveDate>,
     /// The day as which actions are shown. `None` for today's.
     pub(super) as_of: Option<NaiveDate>,
 }

@@ -26,10 +26,10 @@ use serde::Serialize;
 
 use crate::check::Checked;
 use crate::model::Audience;
-use crate::model::artefact::{Artefact, AsOf};
+use crate::model::artefact::{Artefact, AsOf, When};
 use crate::model::borough::BeforeUndertaking;
 use crate::model::by::Side;
-use crate::model::conference::ChildLink;
+use crate::model::conference::{ChildLink, moved_on};
 use crate::model::edition::Edition;
 use crate::model::language::Language;
 use crate::model::people::Invitee;
@@ -148,7 +148,7 @@ pub fn view_with<'a>(
     recipient: Recipient<'a>,
     (stage, language): (Stage, Language),
 ) -> View<'a> {
-    let gentle = is_gentle(checked, audience, recipient, edition(checked, name, stage).issued);
+    let gentle = is_gentle(checked, audience, recipient, edition(checked, name, recipient, stage).issued);
     seen(checked, (name, artefact), (audience, sight), recipient, (stage, gentle, language))
 }
 
@@ -167,8 +167,9 @@ fn seen<'a>(
     (stage, gentle, language): (Stage, bool, Language),
 ) -> View<'a> {
     let part = if let Recipient::Part(_, invitee) = recipient { Some(invitee) } else { None };
-    let minutes_issued = edition(checked, MINUTES, stage).issued;
-    let edition = edition(checked, name, stage);
+    let minutes_issued = edition(checked, MINUTES, Recipient::Everybody, stage).issued;
+    let edition = edition(checked, name, recipient, stage);
+    let changes = checked.conference.meeting.changes.as_slice();
     let reader = read_as(audience, recipient);
     let common = sight == Sight::Common;
     let eye = Eye {
@@ -184,6 +185,11 @@ fn seen<'a>(
         approved_on: checked.approved_on(name).filter(|_| stage != Stage::WordsAlone),
         issued: edition.issued,
         reply_by: reply_by(checked, recipient),
+        moved: moved_on(match artefact.when {
+            // Whoever reads of the last change answered before it.
+            Some(When::Changed) => changes.split_last().map_or(&[], |(_, earlier)| earlier),
+            _ => changes,
+        }),
         as_of: artefact.as_of.map(|AsOf::Meeting| checked.conference.meeting.date),
     };
     let reference = reference_at(checked, recipient, stage);
@@ -359,10 +365,29 @@ fn reference_at(checked: &Checked, recipient: Recipient<'_>, stage: Stage) -> St
     if stage == Stage::WordsAlone { "reference".to_owned() } else { reference(checked, recipient) }
 }
 
-/// The date and version of a kind of paper, by its name; fixed ones if only the words count.
-pub fn edition(checked: &Checked, name: &str, stage: Stage) -> Edition {
+/// The day on which whoever gets a paper was invited, if it was later than everybody else. An organisation was with the first of
+/// its people.
+fn invited_on(checked: &Checked, recipient: Recipient<'_>) -> Option<NaiveDate> {
+    match recipient {
+        Recipient::Invitee(_, invitee) | Recipient::Listed(_, invitee) => invitee.invited_on,
+        Recipient::Organisation(id) => {
+            let invitees = checked.conference.invitees.iter().filter(|one| one.invited);
+            let theirs = invitees.filter(|one| checked.organisation_of(one).is_some_and(|(of, _)| of == id));
+            // `None` is the day of everybody else, and before any other.
+            theirs.map(|one| one.invited_on).min().flatten()
+        }
+        Recipient::Everybody | Recipient::Part(..) | Recipient::Owner(_) | Recipient::Child(..) => None,
+    }
+}
+
+/// The date and version of a kind of paper, by its name, for one recipient; fixed ones if only the words count.
+pub fn edition(checked: &Checked, name: &str, recipient: Recipient<'_>, stage: Stage) -> Edition {
     match stage {
-        Stage::Unchecked | Stage::Released => checked.edition(name),
+        Stage::Unchecked | Stage::Released => {
+            let of_all = checked.edition(name);
+            let issued = invited_on(checked, recipient).map_or(of_all.issued, |own| own.max(of_all.issued));
+            Edition { issued, ..of_all }
+        }
         Stage::WordsAlone => Edition { issued: checked.conference.meeting.date, version: 1, because: None },
     }
 }

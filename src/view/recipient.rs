@@ -32,6 +32,9 @@ pub(super) struct Addressee<'a> {
     stays: Option<Vec<Stay<'a>>>,
     /// Their answer to the invitation.
     reply: &'static str,
+    /// Whether they came, once that is recorded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attended: Option<bool>,
     /// The person who came in their place.
     #[serde(skip_serializing_if = "Option::is_none")]
     delegate: Option<&'a str>,
@@ -120,7 +123,8 @@ pub(super) fn addressee<'a>(eye: Eye<'a>, invitee: &'a Invitee, reference: Strin
         bring: invitee.bring.as_ref().and_then(|s| eye.known(s, Clearance::Community)),
         stays: points.as_deref().map(stays),
         points,
-        reply: invitee.reply.id(),
+        reply: invitee.answer(eye.moved).id(),
+        attended: invitee.attended,
         delegate: invitee.delegate.as_deref(),
         format: invitee.format.id(),
         access: invitee.access.as_ref().and_then(|s| eye.known(s, Clearance::Community)),

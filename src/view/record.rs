@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::attendance::{Attendance, Attendee, Counted, Expected, attendance, attendee, expected, lead};
-use super::brief::{Review, agenda, papers_by, review};
+use super::brief::{Review, agenda, review};
 use super::decided::{closes, told_decisions};
 use super::eye::Eye;
 use super::plan::{ActionRecord, GoalRecord, goals, organisation};
@@ -268,7 +268,7 @@ pub(super) fn record(eye: Eye<'_>) -> Record<'_> {
 }
 
 fn reports(eye: Eye<'_>) -> Vec<ReportRecord<'_>> {
-    let by = papers_by(eye);
+    let by = eye.checked.papers_by();
     let organisations = eye.checked.conference.organisations.values();
     let organisations = organisations.filter(|_| eye.audience.may_read(Clearance::Professional) && !eye.annex);
     let report = |o: &'_ Organisation| o.report;

@@ -4,7 +4,7 @@
 //!
 //! Deliberately absent: whether the reader may have them.
 
-use chrono::NaiveTime;
+use chrono::{NaiveTime, Timelike as _};
 use serde::Serialize;
 
 use crate::model::Prose;
@@ -22,7 +22,7 @@ pub(super) fn markdown(prose: &Prose) -> Markdown<'_> {
     Markdown { prose, runs_on: prose.starts_with(char::is_alphabetic) }
 }
 
-/// A time of day as `13:30`.
+/// A time of day as `13:30`. A view of the minutes has some hundred.
 pub(super) fn time(t: NaiveTime) -> String {
-    t.format("%H:%M").to_string()
+    format!("{:02}:{:02}", t.hour(), t.minute())
 }

@@ -250,3 +250,136 @@ fn a_meeting_online_has_a_name_and_a_link_and_no_postcode() {
     let said = run.edit(FILE, &link, "").convenor(&["check", "@/conference.yaml"]);
     assert!(said.code == 1 && said.err.contains("the field `postcode` is missing"), "{}", said.err);
 }
+
+/// One more person of the police, in the last place.
+fn with_guest(run: Run, more: &str) -> Run {
+    let guest = format!(
+        "  - {{ person: {{ name: Ms Una Rae, salutation: Ms Rae }}, organisation: police, address: [1 High Street, MARSHGATE, E20 9AA]{more} }}\n"
+    );
+    let text = run.read(FILE);
+    let (head, tail) = text.split_once("protected_names:").expect("they are there");
+    run.with(FILE, format!("{}\n{guest}protected_names:{tail}", head.trim_end()))
+}
+
+#[test]
+fn a_letter_to_somebody_invited_late_bears_a_day_of_its_own_and_nobody_elses_changes() {
+    let run = to_come();
+    gone_out(&run, "invitation", "2026-11-03");
+    let first = run.read(&files(&run, "professional/invitation-02")[0]);
+    let run =
+        moved(run, ("date: 2026-11-24", "date: 2026-11-26"), "    - { on: 2026-11-10, was: { date: 2026-11-24 } }\n");
+    gone_out(&run, "rearranged", "2026-11-10");
+    let run = with_guest(run, ", invited_on: 2026-11-12, reply_by: 2026-11-19");
+    let checked = run.convenor(&["check", "@/conference.yaml"]);
+    assert!(checked.code == 0 && !checked.err.contains("was due on"), "{}", checked.err);
+    let built = build(&run, &["--only", "invitation,rearranged,report-request"]);
+    assert_eq!(built.code, 0, "{}", built.err);
+    let words = |file: &str| run.read(file).split_whitespace().collect::<Vec<_>>().join(" ");
+    let theirs = files(&run, "/invitation-").into_iter().find(|file| run.read(file).contains("Ms Rae"));
+    let theirs = words(&theirs.expect("they are invited"));
+    assert!(theirs.contains("12 November 2026") && theirs.contains("19 November 2026"), "{theirs}");
+    // They never heard of another day, and nobody else has another letter.
+    assert!(files(&run, "/change-").iter().all(|file| !run.read(file).contains("Rae")));
+    assert_eq!(run.read(&files(&run, "professional/invitation-02")[0]), first);
+    assert!(!built.out.contains("papers.invitation") && !built.out.contains("no longer due"), "{}", built.out);
+    let register = run.read("out/CSC-2026-014/register.csv");
+    let line = register.lines().find(|line| line.contains("invitation-") && line.contains("draft")).expect("a draft");
+    assert!(line.contains("2026-11-12"), "{line}");
+    // The letter is owed on its own day.
+    gone_out(&run, "invitation", "2026-11-12");
+    let sent = ["sent", "@/out/CSC-2026-014", "--paper", "invitation", "--how", "post", "--on", "2026-11-12"];
+    assert_eq!(run.convenor(&sent).code, 0);
+    // A letter cannot be answered before the day that it bears, nor be written after the meeting.
+    for (more, says) in [
+        (", invited_on: 2026-11-19, reply_by: 2026-11-18", "their invitation (2026-11-19)"),
+        (", invited_on: 2026-12-19", "their invitation (2026-12-19)"),
+        (", reply: accepted, replied_on: 2026-12-01", "their answer (2026-12-01)"),
+    ] {
+        let said = with_guest(to_come(), more).convenor(&["check", "@/conference.yaml"]);
+        assert!(said.code == 1 && said.err.contains(says), "{}", said.err);
+    }
+}
+
+#[test]
+fn an_answer_from_before_the_meeting_moved_no_longer_counts() {
+    let all = to_come().read(FILE);
+    // Three sent apologies, and nobody noted when.
+    let run = to_come().with(FILE, all.replace("reply: accepted", "reply: accepted, replied_on: 2026-11-06"));
+    let before = timetable(&run, "2026-11-09");
+    let run =
+        moved(run, ("date: 2026-11-24", "date: 2026-11-26"), "    - { on: 2026-11-10, was: { date: 2026-11-24 } }\n");
+    let after = timetable(&run, "2026-11-11");
+    assert!(before.contains("18 of 19 have replied ") && after.contains(" 3 of 19 have replied"), "{before}\n{after}");
+    // Whoever gave it is reminded, and the letter about a further change does not tell them that they need not answer again.
+    let built = build(&run, &["--only", "reminder,rearranged,chair-brief"]);
+    assert_eq!(built.code, 0, "{}", built.err);
+    let words = |part: &str| run.read(&files(&run, part)[0]).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words("/reminder-02").contains("Sgt Nair"));
+    assert!(words("professional/change-02").contains("even if you have answered already"));
+    let place = "    - { on: 2026-11-10, was: { date: 2026-11-24 } }\n    - { on: 2026-11-12, was: { venue: { name: The Boathouse, postcode: E20 9AA } } }\n";
+    let run = run.edit(FILE, "    - { on: 2026-11-10, was: { date: 2026-11-24 } }\n", place);
+    assert_eq!(build(&run, &["--only", "rearranged"]).code, 0);
+    let words = |part: &str| run.read(&files(&run, part)[0]).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words("professional/change-02").contains("We have no answer from you yet"));
+    // They answer again.
+    let text = run.read(FILE);
+    let run = run.with(FILE, text.replace("replied_on: 2026-11-06", "replied_on: 2026-11-11"));
+    assert!(timetable(&run, "2026-11-12").contains("18 of 19 have replied"));
+    // Nobody noted when: they count, and it is said that this may be wrong.
+    let run = run.with(FILE, text.replace(", replied_on: 2026-11-06", ""));
+    let said = timetable(&run, "2026-11-12");
+    assert!(said.contains("of the answers are to the new day") && said.contains("`replied_on`"), "{said}");
+}
+
+fn timetable(run: &Run, today: &str) -> String {
+    let said = run.convenor(&["timetable", "@/conference.yaml", "-o", "@/out", "--today", today]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    said.out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn an_envelope_that_went_without_what_it_encloses_is_told() {
+    let run = to_come();
+    assert_eq!(build(&run, &["--only", "invitation,agreement,undertaking"]).code, 0);
+    assert_eq!(release(&run, "2026-11-03", &["--only", "invitation"]).code, 0);
+    assert!(!status(&run, "2026-11-03").contains("envelopes"), "{}", status(&run, "2026-11-03"));
+    let sent = ["sent", "@/out/CSC-2026-014", "--paper", "invitation", "--how", "post", "--on", "2026-11-03"];
+    assert_eq!(run.convenor(&sent).code, 0);
+    let said = status(&run, "2026-11-04");
+    assert!(said.contains("envelopes are not released: ") && said.contains("of `undertaking`"), "{said}");
+    let released = release(&run, "2026-11-04", &["--only", "agreement,undertaking"]);
+    assert_eq!(released.code, 0, "{}", released.err);
+    assert!(!status(&run, "2026-11-04").contains("envelopes"), "{}", status(&run, "2026-11-04"));
+}
+
+#[test]
+fn a_report_that_was_asked_for_is_asked_about_until_something_is_noted_of_it() {
+    let run = to_come();
+    gone_out(&run, "invitation,report-request", "2026-11-03");
+    let sent = ["sent", "@/out/CSC-2026-014", "--paper", "report-request", "--how", "post", "--on", "2026-11-03"];
+    assert_eq!(run.convenor(&sent).code, 0);
+    assert!(!status(&run, "2026-11-04").contains("asked for a report"), "it is not due yet");
+    let said = status(&run, "2026-11-23");
+    assert!(said.contains("asked for a report, and nothing says") && said.contains("Dace Park Academy"), "{said}");
+    let text = run.read(FILE);
+    let school = text.lines().find(|line| line.contains("name: Dace Park Academy")).expect("the school");
+    let entry = school.strip_suffix(" }").expect("it is on a line");
+    let run = run.edit(FILE, school, &format!("{entry}, report: {{ asked: 2026-11-03, received: 2026-11-18 }} }}"));
+    let said = status(&run, "2026-11-23");
+    assert!(!said.contains("Dace Park Academy") && said.contains("asked for a report"), "{said}");
+}
+
+#[test]
+fn the_chair_reads_beside_each_point_who_is_not_there_for_it() {
+    let run = to_come().edit(
+        FILE,
+        "organisation: police,\n      address",
+        "organisation: police, excluded: [3],\n      address",
+    );
+    let built = build(&run, &["--only", "chair-brief"]);
+    assert_eq!(built.code, 0, "{}", built.err);
+    let brief = run.read(&files(&run, "chair-brief")[0]);
+    let order = brief.split("The running order").nth(1).expect("it is there");
+    let order = order.split("Words for the opening").next().expect("it ends");
+    assert_eq!(order.matches("(without Sgt Priya Nair").count(), 1, "{order}");
+}

@@ -46,11 +46,20 @@ fn what_the_next_stage_lacks_is_named_until_it_is_there() {
     assert_eq!(lacks(&run, "2026-09-28"), ["invitations-not-sent"]);
     assert_eq!(lacks(&run, "2026-09-29"), ["invitations-not-sent", "no-attendance"]);
     send(&run, "invitation", "2026-09-08");
-    assert!(lacks(&run, "2026-09-28").is_empty(), "it is only to be held");
+    assert_eq!(lacks(&run, "2026-09-11"), ["left-behind"], "envelopes went without what they enclose");
+    for kind in ["agreement", "community-agreement", "undertaking"] {
+        release(&run, kind, "2026-09-08");
+    }
+    assert!(lacks(&run, "2026-09-11").is_empty(), "it is only to be held");
     for kind in ["report-request", "agenda"] {
         release(&run, kind, "2026-09-08");
         send(&run, kind, "2026-09-08");
     }
+    assert_eq!(lacks(&run, "2026-09-28"), ["no-report"]);
+    let report = ", report: { asked: 2026-09-08, received: 2026-09-21 } }";
+    let run = run.edit("conference.yaml", "quorum: agency }", &format!("quorum: agency{report}"));
+    let signed = "agreement: { signed: 2026-03-02 }";
+    let run = run.edit("conference.yaml", &format!("{signed} }}"), &format!("{signed}{report}"));
     assert!(status(&run, "2026-09-28").contains("Nothing is late, and nothing is missing."));
     let run = with_decision(run, "revise");
     assert_eq!(lacks(&run, "2026-09-30"), ["no-attendance", "not-approved", "minutes-not-made"]);

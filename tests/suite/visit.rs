@@ -393,6 +393,15 @@ impl<'v> Page<'v> {
         self
     }
 
+    /// Ticks every box of a name.
+    pub fn tick_all(mut self, name: &str) -> Self {
+        let boxes = all(&format!("input[type=checkbox][name='{name}']"));
+        let values = self.html.select(&boxes).filter_map(|one| one.value().attr("value").map(str::to_owned));
+        let values: Vec<String> = values.collect();
+        self.typed.insert(name.to_owned(), values);
+        self
+    }
+
     fn checked(&self, name: &str) -> Vec<String> {
         let every = all("input[checked]");
         let inputs = self.html.select(&every);

@@ -69,7 +69,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, sort: Sort, filled: &Form, faults: &Faul
             @else { "They are in the minutes like everybody else, and get no invitation." }
         }
         (editing(ask, opened, &ask.part(sort.part()), filled, &[("A new row, below the last", "invitees".to_owned())], &html! {
-            div.grid.halves.below { (who(opened, &of)) (where_to(&of)) }
+            div.grid.halves.below { (who(opened, &of)) (where_to(None, &of)) }
             div.actions { button.btn type="submit" { "Add them" } a href=(ask.part(Part::People)) { "Cancel" } }
         }))
     };
@@ -101,7 +101,8 @@ fn edits(opened: &Opened, form: &Form, sort: Sort) -> Edits {
         edits.faults.add("category", "Choose their organisation, or what they are to this conference");
     }
     let address = lines_of(form.get("address"));
-    if sort == Sort::Invited && address.is_empty() {
+    let is_lent = form.has("organisation") && !opened.address_of(form.get("organisation")).is_empty();
+    if sort == Sort::Invited && address.is_empty() && !is_lent {
         edits.faults.add("address", "Enter their postal address, the postcode last");
     }
     let text = |name: &str, id: &str| {

@@ -25,6 +25,7 @@ use crate::desk::reply::Reply;
 use crate::desk::runs::{self, Again};
 use crate::diag::Report;
 use crate::jobs;
+use crate::model::artefact::JOINED;
 use crate::model::edition::MAX_REASON;
 use crate::model::text::one_line;
 use crate::records::{PaperStatus, RunFile};
@@ -53,7 +54,7 @@ fn released(opened: &Opened) -> Result<BTreeMap<String, Released>, Report> {
         (of.version, of.copies) = (of.version.max(row.version), of.copies + 1);
     }
     // What was made one by one is a letter all the same, and is made as one from now on.
-    let kinds: Vec<String> = all.keys().cloned().collect();
+    let kinds: Vec<String> = all.keys().filter(|kind| *kind != JOINED).cloned().collect();
     for paper in jobs::due_papers(&opened.checked, &kinds).unwrap_or_default() {
         if let Some(one) = all.get_mut(&paper.kind) {
             one.are_letters |= paper.is_letter;

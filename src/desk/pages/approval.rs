@@ -5,7 +5,7 @@
 
 use maud::{Markup, html};
 
-use super::minutes::readers;
+use super::minutes::{readers, shares};
 use super::with::with;
 use crate::amend::{Edit, Written};
 use crate::desk::ask::Ask;
@@ -21,7 +21,6 @@ use crate::desk::post::Form;
 use crate::desk::problems::Faults;
 use crate::desk::reply::Reply;
 use crate::desk::words;
-use crate::model::Audience;
 use crate::model::conference::CorrectionAnswer;
 use crate::model::text::one_line;
 use crate::stages::MINUTES;
@@ -53,14 +52,14 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Marku
         h1 { "Corrections and approval" }
         @if ask.word("done") == "saved" { (note(Tone::Well, "Saved", &html! { p { "Make the drafts of the minutes again. " a href=(ask.part(Part::Undo)) { "Undo" } } })) }
         div.grid.halves.below {
-            div.stack { (corrections(opened)) (approval(ask, opened, &of("approval"))) }
+            div.stack { (corrections(ask, opened)) (approval(ask, opened, &of("approval"))) }
             (add(ask, opened, &of("correction")))
         }
     };
     page(ask, &Frame::of(opened, Tab::Minutes, "Corrections and approval").wrong(!faults.is_empty()), &main)
 }
 
-fn corrections(opened: &Opened) -> Markup {
+fn corrections(ask: &Ask<'_>, opened: &Opened) -> Markup {
     let conference = &opened.checked.conference;
     let name = |id: &str| conference.organisations.get(id).map_or_else(|| id.to_owned(), |one| one.name.clone());
     let answer = |one: CorrectionAnswer| ANSWERS.iter().find(|(own, _)| *own == one).map_or("", |(_, words)| words);
@@ -68,14 +67,14 @@ fn corrections(opened: &Opened) -> Markup {
         section.panel aria-labelledby="corrections" {
             h2 id="corrections" { "What was asked for" }
             @if conference.minutes.corrections.is_empty() { p.quiet { "Nobody asked for a correction." } }
-            ul.said { @for one in &conference.minutes.corrections {
+            ul.said { @for (row, one) in conference.minutes.corrections.iter().enumerate() {
                 li {
                     div {
                         p.by { strong { (name(&one.by)) } @if let Some(point) = one.agenda { " at point " (point) } (tag(Tone::Plain, Icon::Fact, answer(one.answer))) }
                         p { (one.text) }
                         p.quiet { (words::plain(one.on)) }
                     }
-                    div.side { (may(readers(one.share))) }
+                    div.side { (may(readers(one.share))) a href=(ask.part(Part::Correction(row))) { "Change" span.vh { " the correction “" (one.text) "”" } } }
                 }
             } }
         }
@@ -100,7 +99,8 @@ fn approval(ask: &Ask<'_>, opened: &Opened, of: &Filled<'_>) -> Markup {
     }
 }
 
-fn add(ask: &Ask<'_>, opened: &Opened, of: &Filled<'_>) -> Markup {
+/// What is asked of every correction.
+pub fn inputs(opened: &Opened, of: &Filled<'_>) -> Markup {
     let checked = &opened.checked;
     let organisations = checked.conference.organisations.iter().map(|(id, one)| (id.clone(), one.name.clone()));
     let organisations: Vec<_> =
@@ -108,18 +108,35 @@ fn add(ask: &Ask<'_>, opened: &Opened, of: &Filled<'_>) -> Markup {
     let points = (1_u32..).zip(&checked.agenda).map(|(n, point)| (n.to_string(), format!("{n}. {}", point.title)));
     let points: Vec<_> = std::iter::once((String::new(), "None in particular".to_owned())).chain(points).collect();
     let answers: Vec<(&str, Markup)> = ANSWERS.iter().map(|(one, words)| (one.id(), html! { (words) })).collect();
-    let all: Vec<(&str, Markup)> = Audience::ALL.into_iter().map(|one| (one.id(), may(one))).collect();
+    html! {
+        (date_input("asked", "When was it asked for?", None, of))
+        (select(&Input::new("by", "Who asked?"), &organisations, of))
+        (select(&Input::new("agenda", "At which point?"), &points, of))
+        (text_area(&Input::new("text", "What is changed").hint("In words for everybody who reads the point. No names of children."), 3, of))
+        (choices("answer", "What became of it?", &answers, of))
+        (shares(of))
+    }
+}
+
+/// What a correction lacks.
+pub fn needs(edits: &mut Edits, form: &Form) {
+    for (id, says) in
+        [("by", "Choose who asked"), ("text", "Enter what is changed"), ("share", "Choose who may read it")]
+    {
+        edits.need(form, id, says);
+    }
+    if typed_day(form, "asked") == Ok(None) {
+        edits.faults.add("asked", "Enter the day on which it was asked for");
+    }
+}
+
+fn add(ask: &Ask<'_>, opened: &Opened, of: &Filled<'_>) -> Markup {
     html! {
         section.panel aria-labelledby="add-correction" {
             h2 id="add-correction" { "Note a correction" }
             (editing(ask, opened, &ask.part(Part::Approval), of.form, &[("Corrections", "minutes.corrections".to_owned())], &html! {
                 (what_field("correction"))
-                (date_input("asked", "When was it asked for?", None, of))
-                (select(&Input::new("by", "Who asked?"), &organisations, of))
-                (select(&Input::new("agenda", "At which point?"), &points, of))
-                (text_area(&Input::new("text", "What is changed").hint("In words for everybody who reads the point. No names of children."), 3, of))
-                (choices("answer", "What became of it?", &answers, of))
-                (choices("share", "Who may read it", &all, of))
+                (inputs(opened, of))
                 div.actions { button.btn type="submit" { "Note the correction" } }
             }))
         }
@@ -149,11 +166,7 @@ fn approved(opened: &Opened, form: &Form) -> Edits {
 fn correction(opened: &Opened, form: &Form) -> Edits {
     let mut edits = Edits::default();
     let next = opened.checked.conference.minutes.corrections.len();
-    for (id, says) in
-        [("by", "Choose who asked"), ("text", "Enter what is changed"), ("share", "Choose who may read it")]
-    {
-        edits.need(form, id, says);
-    }
+    needs(&mut edits, form);
     for (field, id) in [
         ("on", "asked"),
         ("by", "by"),
@@ -164,10 +177,9 @@ fn correction(opened: &Opened, form: &Form) -> Edits {
     ] {
         edits.at(format!("minutes.corrections[{next}].{field}"), id);
     }
-    let day = typed_day(form, "asked").and_then(|day| day.ok_or("Enter the day on which it was asked for"));
     let mut entry = Vec::new();
-    match day {
-        Ok(day) => entry.push(("on".to_owned(), Written::from(day.to_string()))),
+    match typed_day(form, "asked") {
+        Ok(day) => entry.extend(day.map(|day| ("on".to_owned(), Written::from(day.to_string())))),
         Err(says) => edits.faults.add("asked", says),
     }
     let given = ["by", "agenda", "text", "answer", "share"].into_iter().filter(|id| form.has(id));

@@ -1,5 +1,7 @@
 //! Who came, and when.
 //!
+//! Somebody in a list of people that is a file of its own is shown as the list has them, with its file and row.
+//!
 //! Deliberately absent: what they said.
 
 use maud::{Markup, html};
@@ -84,16 +86,29 @@ fn row(one: &One<'_>, of: &Filled<'_>) -> Markup {
         tr {
             th scope="row" { (one.name) @if let Some(organisation) = one.organisation { span.sub { (organisation) } } }
             td data-l="Reply" { (reply) }
-            td data-l="Came" {
-                fieldset { legend.vh { "Did " (one.name) " come?" }
-                    div.seg { @for (value, label) in [("yes", "Yes"), ("no", "No"), ("", "Not noted")] {
-                        label { input type="radio" name={ "came-" (n) } value=(value) checked[chosen == value]; (label) span.vh { ": " (one.name) } }
-                    } }
+            @if let Some(listed) = &one.listed {
+                td data-l="Came" colspan="3" { (noted(one)) span.sub { "Note it in " (listed) } }
+            } @else {
+                td data-l="Came" {
+                    fieldset { legend.vh { "Did " (one.name) " come?" }
+                        div.seg { @for (value, label) in [("yes", "Yes"), ("no", "No"), ("", "Not noted")] {
+                            label { input type="radio" name={ "came-" (n) } value=(value) checked[chosen == value]; (label) span.vh { ": " (one.name) } }
+                        } }
+                    }
                 }
+                (time(one, "arrived", "From", of))
+                (time(one, "left", "Until", of))
             }
-            (time(one, "arrived", "From", of))
-            (time(one, "left", "Until", of))
         }
+    }
+}
+
+/// Whether somebody came, as their list has it.
+fn noted(one: &One<'_>) -> &'static str {
+    match one.invitee.attended {
+        Some(true) => "Yes",
+        Some(false) => "No",
+        None => "Not noted",
     }
 }
 

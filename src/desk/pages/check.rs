@@ -12,7 +12,9 @@ use crate::desk::drafts::{Drafts, by_kind};
 use crate::desk::icons::{Icon, icon};
 use crate::desk::layout::{Frame, Tab, page as whole};
 use crate::desk::link::Part;
-use crate::desk::parts::{Filled, Input, Tone, back, form, may, note, tag, text_input, tick as box_to_tick};
+use crate::desk::parts::{
+    Filled, Input, MOST_ROWS, Tone, back, form, may, note, rest, tag, text_input, tick as box_to_tick,
+};
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
 use crate::desk::refusal::Refusal;
@@ -173,10 +175,11 @@ fn all_letters(ask: &Ask<'_>, opened: &Opened, drafts: &Drafts<'_>) -> Markup {
         details.panel {
             summary { "All " (drafts.letters.len()) " letters: who gets one" }
             ul.plain-list {
-                @for row in &drafts.letters {
+                @for row in drafts.letters.iter().take(MOST_ROWS) {
                     li { a href=(ask.part(Part::File(&row.key()))) target="_blank" rel="noopener" { (opened.readers(&row.to)) span.vh { ": open in a new tab" } } }
                 }
             }
+            (rest(drafts.letters.len(), "The proofs above stand for all of them."))
         }
     }
 }
@@ -238,7 +241,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Resul
                 h1 { (title) }
                 p.lead { (heading(opened, row)) }
                 p { a.btn.second href=(ask.part(Part::File(&row.key()))) target="_blank" rel="noopener" { "Open the pages" span.vh { " in a new tab" } } }
-                (super::preview::of(opened, std::slice::from_ref(row))?)
+                (super::preview::of(ask, opened, std::slice::from_ref(row))?)
             }
             section.panel aria-labelledby="right" {
                 h2 id="right" { "Is it right?" }

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use super::attendance::quorum;
 use super::minutes::{readers, shares};
+use super::plan::{DUES, ON_A_DAY, due_in_words, name, owners, typed_due};
 use super::with::with;
 use crate::amend::{Edit, Written};
 use crate::desk::ask::Ask;
@@ -15,14 +16,15 @@ use crate::desk::icons::Icon;
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
 use crate::desk::parts::{
-    Filled, Input, Tone, back, date_input, may, note, select, tag, text_area, text_input, tick, typed_day, with_day,
+    Filled, Input, Tone, back, choices, date_input, may, note, select, tag, text_area, text_input, tick, typed_day,
+    with_day,
 };
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
 use crate::desk::reply::Reply;
 use crate::desk::words;
 use crate::diag::Report;
-use crate::model::plan::{Action, Due, TO_BE_AGREED};
+use crate::model::plan::{Action, Goal};
 use crate::model::text::one_line;
 
 /// The page.
@@ -35,7 +37,7 @@ pub fn get(ask: &Ask<'_>) -> Reply {
 
 /// The forms as the file has them.
 fn empty(opened: &Opened, seen: &str) -> Form {
-    let form = Form::default().with(SEEN, seen);
+    let form = Form::default().with(SEEN, seen).with("by", ON_A_DAY);
     match opened.checked.conference.review {
         Some(review) => with_day(form, "review", review.date)
             .with("review_start", review.start.map(words::clock).unwrap_or_default()),
@@ -55,29 +57,32 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Marku
             a.btn.second href=(ask.part(Part::Goals)) { "Goals of the plan" }
         }
         @if ask.word("done") == "saved" { (note(Tone::Well, "Saved", &html! { p { a href=(ask.part(Part::Undo)) { "Undo" } } })) }
-        div.grid.halves.below {
-            div.stack {
-                section.panel aria-labelledby="decided" {
-                    h2 id="decided" { "What was decided" }
-                    @if conference.decisions.is_empty() { p.quiet { "Nothing is recorded yet." } }
-                    ul.said { @for one in &conference.decisions {
-                        li { div { p { strong { (option(opened, &one.option)) } } p { (one.text) } p.quiet { "Because: " (one.rationale.text) } @if one.provisional { p.quiet { "Until a meeting with enough agencies takes it again." } } } div.side { (may(readers(one.share))) } }
-                    } }
-                }
-                (add_decision(ask, opened, &of("decision")))
-            }
-            div.stack {
-                section.panel aria-labelledby="to-do" {
-                    h2 id="to-do" { "Who does what, by when" }
-                    @if conference.goals.is_empty() { p.quiet { "There are no goals yet. " a href=(ask.part(Part::Goals)) { "Add the first goal" } ", then what is done for it." } }
-                    @for goal in &conference.goals {
-                        h3 { (goal.goal) }
-                        ul.said.tight { @for one in &goal.actions { (action(opened, one)) } }
+        div.stack.below {
+            section.panel aria-labelledby="decided" {
+                h2 id="decided" { "What was decided" }
+                @if conference.decisions.is_empty() { p.quiet { "Nothing is recorded yet." } }
+                ul.said { @for (row, one) in conference.decisions.iter().enumerate() {
+                    li {
+                        div {
+                            p { strong { (option(opened, &one.option)) } }
+                            p { (one.text) }
+                            p.quiet { "Because: " (one.rationale.text) }
+                            @if one.provisional { p.quiet { "Until a meeting with enough agencies takes it again." } }
+                        }
+                        div.side { (may(readers(one.share))) a href=(ask.part(Part::Decision(row))) { "Change" span.vh { " the decision “" (one.text) "”" } } }
                     }
-                }
-                @if !conference.goals.is_empty() { (add_action(ask, opened, &of("action"))) }
+                } }
+            }
+            h2 id="to-do" { "Who does what, by when" }
+            @if conference.goals.is_empty() { p.quiet { "There are no goals yet. " a href=(ask.part(Part::Goals)) { "Add the first goal" } ", then what is done for it." } }
+            @for (n, goal) in (1_u32..).zip(&conference.goals) { (actions(ask, opened, n, goal)) }
+        }
+        div.grid.halves.tops.below {
+            div.stack {
+                (add_decision(ask, opened, &of("decision")))
                 (next(ask, opened, &of("review")))
             }
+            @if !conference.goals.is_empty() { (add_action(ask, opened, &of("action"))) }
         }
     };
     page(ask, &Frame::of(opened, Tab::Minutes, "Decisions and actions").wrong(!faults.is_empty()), &main)
@@ -88,40 +93,71 @@ fn option(opened: &Opened, id: &str) -> String {
     all.iter().find(|one| one.id == id).map_or_else(|| id.to_owned(), |one| one.title.clone())
 }
 
-fn name(opened: &Opened, id: &str) -> String {
-    opened.checked.conference.organisations.get(id).map_or_else(|| id.to_owned(), |one| one.name.clone())
-}
-
-fn action(opened: &Opened, one: &Action) -> Markup {
-    let owners: Vec<String> = one.owners().map(|id| name(opened, id)).collect();
+/// What is done for a goal, as a table.
+fn actions(ask: &Ask<'_>, opened: &Opened, number: u32, goal: &Goal) -> Markup {
     html! {
-        li {
-            div {
-                p { (one.text) }
-                p.quiet {
-                    @if owners.is_empty() { "Who does it is still to be agreed" } @else { (owners.join(" and ")) }
-                    @match one.due { Some(Due::On(day)) => { ", by " (words::plain(day)) } Some(Due::Ongoing) => { ", ongoing" } _ => { ", by a day to be agreed" } }
-                }
-            }
-            div.side { (tag(if one.status.is_over() { Tone::Done } else { Tone::Plain }, if one.status.is_over() { Icon::Tick } else { Icon::Clock }, one.status.printed())) (may(readers(one.share))) }
+        h3 { "Goal " (number) ": " (goal.goal) }
+        @if goal.actions.is_empty() { p.quiet { "Nothing is done for it yet." } }
+        @else {
+            div.panel.flush { table.cards.plan {
+                caption.vh { "What is done for goal " (number) }
+                thead { tr { th scope="col" { "Action" } th scope="col" { "Who" } th scope="col" { "By" } th scope="col" { "May read" } th scope="col" { "How far" } th scope="col" { span.vh { "Change" } } } }
+                tbody { @for (row, one) in goal.actions.iter().enumerate() { (action(ask, opened, (number, row), one)) } }
+            } }
         }
     }
 }
 
-fn add_decision(ask: &Ask<'_>, opened: &Opened, of: &Filled<'_>) -> Markup {
+fn action(ask: &Ask<'_>, opened: &Opened, (goal, row): (u32, usize), one: &Action) -> Markup {
+    let owners: Vec<String> = one.owners().map(|id| name(opened, id)).collect();
+    let (tone, mark) = if one.status.is_over() { (Tone::Done, Icon::Tick) } else { (Tone::Plain, Icon::Clock) };
+    html! {
+        tr {
+            th scope="row" { (one.text) }
+            td data-l="Who" { @if owners.is_empty() { span.quiet { "Still to be agreed" } } @else { (owners.join(" and ")) } }
+            td data-l="By" { (due_in_words(one.due)) }
+            td data-l="May read" { (may(readers(one.share))) }
+            td data-l="How far" { (tag(tone, mark, one.status.printed())) }
+            td { a href=(ask.part(Part::Action(goal, row))) { "Change" span.vh { " the action “" (one.text) "”" } } }
+        }
+    }
+}
+
+/// What is asked of every decision.
+pub fn inputs(opened: &Opened, of: &Filled<'_>) -> Markup {
     let options = opened.checked.settings.decision_options.iter().map(|one| (one.id.clone(), one.title.clone()));
     let options: Vec<_> =
         std::iter::once((String::new(), "Choose what was decided".to_owned())).chain(options).collect();
+    html! {
+        (select(&Input::new("option", "Which?"), &options, of))
+        (text_area(&Input::new("text", "In words"), 2, of))
+        (text_area(&Input::new("rationale", "Why?").hint("The reasons, as the meeting gave them."), 2, of))
+        (tick("provisional", "provisional", "yes", "It holds only until a meeting with enough agencies takes it again", of.form.get("provisional") == "yes"))
+        (shares(of))
+    }
+}
+
+/// What a decision lacks.
+pub fn needs(edits: &mut Edits, form: &Form) {
+    for (id, says) in [
+        ("option", "Choose what was decided"),
+        ("text", "Enter the decision in words"),
+        ("rationale", "Enter the reasons"),
+        ("share", "Choose who may read it"),
+    ] {
+        edits.need(form, id, says);
+    }
+    // Without a quorum, a decision can only be provisional.
+    edits.at("decisions", "provisional");
+}
+
+fn add_decision(ask: &Ask<'_>, opened: &Opened, of: &Filled<'_>) -> Markup {
     html! {
         section.panel aria-labelledby="add-decision" {
             h2 id="add-decision" { "Add a decision" }
             (editing(ask, opened, &ask.part(Part::Decisions), of.form, &[("Decisions", "decisions".to_owned())], &html! {
                 (what_field("decision"))
-                (select(&Input::new("option", "Which?"), &options, of))
-                (text_area(&Input::new("text", "In words"), 2, of))
-                (text_area(&Input::new("rationale", "Why?").hint("The reasons, as the meeting gave them."), 2, of))
-                (tick("provisional", "provisional", "yes", "It holds only until a meeting with enough agencies takes it again", of.form.get("provisional") == "yes"))
-                (shares(of))
+                (inputs(opened, of))
                 div.actions { button.btn type="submit" { "Add the decision" } }
             }))
         }
@@ -132,9 +168,7 @@ fn add_action(ask: &Ask<'_>, opened: &Opened, of: &Filled<'_>) -> Markup {
     let conference = &opened.checked.conference;
     let goals: Vec<_> =
         conference.goals.iter().enumerate().map(|(n, goal)| (n.to_string(), goal.goal.clone())).collect();
-    let owners = conference.organisations.iter().map(|(id, one)| (id.clone(), one.name.clone()));
-    let owners: Vec<_> =
-        std::iter::once((TO_BE_AGREED.to_owned(), "Still to be agreed".to_owned())).chain(owners).collect();
+    let dues: Vec<(&str, Markup)> = DUES.iter().map(|(id, words)| (*id, html! { (words) })).collect();
     let all: Vec<(&str, Markup)> = crate::model::Audience::ALL.into_iter().map(|one| (one.id(), may(one))).collect();
     html! {
         section.panel aria-labelledby="add-action" {
@@ -143,9 +177,10 @@ fn add_action(ask: &Ask<'_>, opened: &Opened, of: &Filled<'_>) -> Markup {
                 (what_field("action"))
                 (select(&Input::new("goal", "For which goal?"), &goals, of))
                 (text_area(&Input::new("todo", "What is to be done"), 2, of))
-                (select(&Input::new("owner", "Who does it"), &owners, of))
-                (date_input("due", "By when?", Some("Empty if that is still to be agreed."), of))
-                (crate::desk::parts::choices("readers", "Who may read it", &all, of))
+                (select(&Input::new("owner", "Who does it"), &owners(opened), of))
+                (choices("by", "By when?", &dues, of))
+                (date_input("due", "The day", Some("Only for “By a day”."), of))
+                (choices("readers", "Who may read it", &all, of))
                 div.actions { button.btn type="submit" { "Add the action" } }
             }))
         }
@@ -193,17 +228,10 @@ fn review_of(opened: &Opened, form: &Form) -> Edits {
 
 fn decision_of(opened: &Opened, form: &Form) -> Edits {
     let mut edits = Edits::default();
-    for (id, says) in [
-        ("option", "Choose what was decided"),
-        ("text", "Enter the decision in words"),
-        ("rationale", "Enter the reasons"),
-        ("share", "Choose who may read it"),
-    ] {
-        edits.need(form, id, says);
+    needs(&mut edits, form);
+    for id in ["option", "text", "rationale", "share"] {
         edits.at(format!("decisions[{}].{id}", opened.checked.conference.decisions.len()), id);
     }
-    // Without a quorum, a decision can only be provisional.
-    edits.at("decisions", "provisional");
     let share = form.get("share");
     let reasons =
         Written::fields([("text", Written::from(one_line(form.get("rationale")))), ("share", Written::from(share))]);
@@ -231,13 +259,7 @@ fn action_of(opened: &Opened, form: &Form) -> Edits {
         edits.faults.add("goal", "Choose the goal that it is for");
         return edits;
     };
-    let due = match typed_day(form, "due") {
-        Ok(day) => day.map_or_else(|| TO_BE_AGREED.to_owned(), |day| day.to_string()),
-        Err(says) => {
-            edits.faults.add("due", says);
-            return edits;
-        }
-    };
+    let Some(due) = typed_due(&mut edits, form, ["by", "due"], None) else { return edits };
     let next = goal.actions.len();
     for (field, id) in [("text", "todo"), ("owner", "owner"), ("due", "due"), ("share", "readers")] {
         edits.at(format!("goals[{n}].actions[{next}].{field}"), id);

@@ -1,6 +1,6 @@
 //! What the file says of one person, changed.
 //!
-//! Deliberately absent: people of a list, whose list says it; the page says where.
+//! Deliberately absent: changing people of a list that is a file of its own; the page says where each thing stands in it.
 
 use maud::{Markup, html};
 
@@ -8,9 +8,10 @@ use super::people::One;
 use super::with::with;
 use crate::desk::ask::Ask;
 use crate::desk::conference::Opened;
-use crate::desk::edits::{Edits, Leads, SEEN, answer, editing, seen};
+use crate::desk::edits::{Edits, Leads, SEEN, answer, editing_unless, seen};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
+use crate::desk::only_read::Named;
 use crate::desk::parts::{
     Filled, Input, back, choices, date_input, may, select, text_area, text_input, tick, with_day,
 };
@@ -60,7 +61,7 @@ fn filled(opened: &Opened, position: usize) -> Result<Form, Report> {
         .with("category", invitee.category.map(Category::id).unwrap_or_default())
         .with("email", text(&person.email))
         .with("consent", if invitee.email_consent == Some(true) { "yes" } else { "" })
-        .with("address", invitee.address.join("\n"))
+        .with("address", own_address(opened, position).join("\n"))
         .with("reply", invitee.reply.id())
         .with("delegate", text(&invitee.delegate))
         .with("access", invitee.access.as_ref().map_or("", |text| &text.text))
@@ -71,18 +72,45 @@ fn filled(opened: &Opened, position: usize) -> Result<Form, Report> {
     })
 }
 
+/// The address that somebody has of their own, and not of their organisation.
+fn own_address(opened: &Opened, position: usize) -> &[String] {
+    if opened.lends_address(position).is_some() { &[] } else { &opened.checked.conference.invitees[position].address }
+}
+
+/// What a page of somebody in a list says of where each thing stands.
+fn fields(position: usize) -> Vec<Named<'static>> {
+    let all = [
+        ("Name", "person.name"),
+        ("The letter begins", "person.salutation"),
+        ("Job or part", "person.role"),
+        ("Organisation", "organisation"),
+        ("Postal address", "address"),
+        ("E-mail address", "person.email"),
+        ("Reply", "reply"),
+    ];
+    all.map(|(label, field)| (label, format!("invitees[{position}].{field}"))).into()
+}
+
 fn draw(ask: &Ask<'_>, opened: &Opened, position: usize, filled: &Form, faults: &Faults) -> Markup {
     let of = Filled { form: filled, faults };
     let one = One::of(opened, position);
     let title = format!("Change {}", one.name);
+    let named = match opened.listed(position) {
+        Some(_) => fields(position),
+        None => vec![("Their row", format!("invitees[{position}].person.name"))],
+    };
+    let lent = opened.lends_address(position).map(|(_, organisation)| {
+        let address = opened.checked.conference.invitees[position].address.join(", ");
+        format!("Empty, letters go to the address of {}: {address}", organisation.name)
+    });
     let main = html! {
         (back(&ask.part(Part::Person(one.number)), one.name))
         (faults.summary())
         div.stack-s { h1 { (title) } p.row { (may(one.audience)) span.quiet { (one.why) } } }
-        (editing(ask, opened, &ask.part(Part::Edit(one.number)), filled, &[("Their row", format!("invitees[{position}].person.name"))], &html! {
+        (editing_unless(opened.only_read_person(position), ask, opened, (&ask.part(Part::Edit(one.number)), filled), &named, &html! {
             div.grid.halves.below {
                 (who(opened, &of))
-                (where_to(&of))
+                (where_to(lent.as_deref(), &of))
                 section.panel aria-labelledby="answered" {
                     h2 id="answered" { "What they answered" }
                     (choices("reply", "Reply", &[("none", html! { "None yet" }), ("accepted", html! { "They come" }), ("apologies", html! { "Apologies" })], &of))
@@ -120,12 +148,14 @@ pub fn who(opened: &Opened, of: &Filled<'_>) -> Markup {
     }
 }
 
-/// Where their letter goes.
-pub fn where_to(of: &Filled<'_>) -> Markup {
+/// Where their letter goes. `lent` says of an address that is their organisation's.
+pub fn where_to(lent: Option<&str>, of: &Filled<'_>) -> Markup {
+    let hint =
+        lent.unwrap_or("A line for each part, at most 7, the postcode last. Empty for that of their organisation.");
     html! {
         section.panel aria-labelledby="letter-goes" {
             h2 id="letter-goes" { "Where the letter goes" }
-            (text_area(&Input::new("address", "Postal address").hint("A line for each part, at most 7, the postcode last."), 5, of))
+            (text_area(&Input::new("address", "Postal address").hint(hint), 5, of))
             (text_input(&Input::new("email", "E-mail address"), of))
             (tick("consent", "consent", "yes", "They agreed to be e-mailed", of.form.get("consent") == "yes"))
         }
@@ -163,7 +193,7 @@ fn edits(opened: &Opened, position: usize, form: &Form) -> Edits {
     edits.text(form, "email", &theirs("email"), &text(&person.email));
     edits.word(form, "organisation", &own("organisation"), &text(&invitee.organisation), "");
     edits.word(form, "category", &own("category"), invitee.category.map(Category::id).unwrap_or_default(), "");
-    edits.lines(form, "address", &own("address"), &invitee.address);
+    edits.lines(form, "address", &own("address"), own_address(opened, position));
     edits.word(form, "reply", &own("reply"), invitee.reply.id(), "none");
     edits.text(form, "delegate", &own("delegate"), &text(&invitee.delegate));
     edits.day(form, "undertaking", &own("undertaking.signed"), invitee.undertaking.map(|one| one.signed));

@@ -1,4 +1,4 @@
-//! A file of the record, as long as it is what the record has.
+//! A file of the record, as long as it is what the record has; and the pages of a PDF as pictures.
 //!
 //! Deliberately absent: any file besides, and names in addresses.
 
@@ -14,11 +14,28 @@ use crate::desk::parts::back;
 use crate::desk::refusal::Refusal;
 use crate::desk::reply::{Download, Reply};
 use crate::diag::Report;
+use crate::jobs;
 use crate::model::artefact::Format;
 use crate::records::{FileRow, PaperStatus, recorded_file};
 
 /// The file.
 pub fn get(ask: &Ask<'_>) -> Reply {
+    shown(ask, download)
+}
+
+/// One of its pages, as a picture. Whoever may not have the file has no picture of it either.
+pub fn page_of(ask: &Ask<'_>) -> Reply {
+    shown(ask, |opened, row| {
+        let Some(number) = ask.number("n").filter(|_| row.ending() == "pdf") else {
+            return Ok(Reply::Refused(Refusal::Nowhere));
+        };
+        let picture = jobs::page_picture(&recorded_file(&opened.folder, row)?, number);
+        Ok(picture.map_or(Reply::Refused(Refusal::Nowhere), |picture| Reply::Look("image/png", picture)))
+    })
+}
+
+/// A file of the record, if it is there and whoever sits here may see it now.
+fn shown(ask: &Ask<'_>, show: impl FnOnce(&Opened, &FileRow) -> Result<Reply, Report>) -> Reply {
     with(ask, |opened| {
         let listing = opened.listing()?;
         let Some(row) = listing.files.iter().find(|row| row.key() == ask.param("key")) else {
@@ -30,7 +47,7 @@ pub fn get(ask: &Ask<'_>) -> Reply {
         if row.ending() == "eml" && row.status != PaperStatus::Released {
             return Ok(gone(ask, opened, "This message is not the newest that was checked, so it is not sent."));
         }
-        download(opened, row)
+        show(opened, row)
     })
 }
 

@@ -1,10 +1,12 @@
 //! The goals of the plan: what is to change, how that is told, and what was found when it was measured.
 //!
-//! Deliberately absent: actions, which stand beside the decisions; and a way to change what was measured on a day.
+//! Deliberately absent: actions, which stand beside the decisions; and a change of what was found on a day, which has a page of its own.
 
 use maud::{Markup, html};
 
 use super::minutes::{readers, share_id, shares};
+use super::plan::goal_of;
+use super::reading::{inputs as inputs_of_reading, needs as needs_of_reading};
 use super::with::with;
 use crate::amend::{Edit, Written};
 use crate::desk::ask::Ask;
@@ -12,9 +14,7 @@ use crate::desk::conference::Opened;
 use crate::desk::edits::{Edits, Leads, SEEN, WHAT, answer, editing, one_of, seen, what_field};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
-use crate::desk::parts::{
-    Filled, Input, Tone, back, date_input, may, note, select, text_area, text_input, typed_day, with_day,
-};
+use crate::desk::parts::{Filled, Input, Tone, back, may, note, select, text_area, typed_day, with_day};
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
 use crate::desk::refusal::Refusal;
@@ -145,16 +145,10 @@ fn free_id(opened: &Opened) -> String {
     (1_u32..=u32::MAX).map(|n| format!("g{n}")).find(|id| !taken(id)).unwrap_or_default()
 }
 
-fn found<'o>(ask: &Ask<'_>, opened: &'o Opened) -> Option<(u32, usize, &'o Goal)> {
-    let number = ask.number("n")?;
-    let position = usize::try_from(number).ok()?.checked_sub(1)?;
-    Some((number, position, opened.checked.conference.goals.get(position)?))
-}
-
 /// One of them.
 pub fn one(ask: &Ask<'_>) -> Reply {
     with(ask, |opened| {
-        let Some((number, _, goal)) = found(ask, opened) else { return Ok(Reply::Refused(Refusal::Nowhere)) };
+        let Some((number, _, goal)) = goal_of(ask, opened) else { return Ok(Reply::Refused(Refusal::Nowhere)) };
         let form = filled(ask, goal).with(SEEN, seen(opened)?.to_string());
         Ok(Reply::Page(draw_one(ask, opened, (number, goal), &form, &Faults::default())))
     })
@@ -192,35 +186,34 @@ fn draw_one(ask: &Ask<'_>, opened: &Opened, (number, goal): (u32, &Goal), sent: 
                     }
                 }))
             }
-            div.stack { (measured(goal)) (measure(ask, opened, number, &of("reading"))) }
+            div.stack { (measured(ask, number, goal)) (measure(ask, opened, number, &of("reading"))) }
         }
     };
     page(ask, &Frame::of(opened, Tab::Minutes, "Change a goal").wrong(!faults.is_empty()), &main)
 }
 
-fn measured(goal: &Goal) -> Markup {
+fn measured(ask: &Ask<'_>, number: u32, goal: &Goal) -> Markup {
     html! {
         section.panel aria-labelledby="was-measured" {
             h2 id="was-measured" { "What was found since" }
             @if goal.readings.is_empty() { p.quiet { "It was not measured yet." } }
-            ul.said.tight { @for one in &goal.readings {
-                li { div { p { (one.text) @if let Some(value) = one.value { " (" (value) ")" } } p.quiet { (words::plain(one.on)) } } div.side { (may(readers(one.share))) } }
+            ul.said.tight { @for (row, one) in goal.readings.iter().enumerate() {
+                li {
+                    div { p { (one.text) @if let Some(value) = one.value { " (" (value) ")" } } p.quiet { (words::plain(one.on)) } }
+                    div.side { (may(readers(one.share))) a href=(ask.part(Part::Reading(number, row))) { "Change" span.vh { " what was found on " (words::plain(one.on)) } } }
+                }
             } }
         }
     }
 }
 
 fn measure(ask: &Ask<'_>, opened: &Opened, number: u32, of: &Filled<'_>) -> Markup {
-    let all: Vec<(&str, Markup)> = crate::model::Audience::ALL.into_iter().map(|one| (one.id(), may(one))).collect();
     html! {
         section.panel aria-labelledby="measure-it" {
             h2 id="measure-it" { "Note what was found" }
             (editing(ask, opened, &ask.part(Part::Goal(number)), of.form, &[("What was found", format!("goals[{}].readings", number.saturating_sub(1)))], &html! {
                 (what_field("reading"))
-                (date_input("measured", "Measured on", None, of))
-                (text_input(&Input::new("found", "What was found, in a few words"), of))
-                (text_input(&Input::new("value", "The same as a number (if there is one)").hint("Findings with numbers are drawn as bars.").width("w8"), of))
-                (crate::desk::parts::choices("readers", "Who may read what was found", &all, of))
+                (inputs_of_reading(of))
                 div.actions { button.btn.second type="submit" { "Note it" } }
             }))
         }
@@ -230,7 +223,7 @@ fn measure(ask: &Ask<'_>, opened: &Opened, number: u32, of: &Filled<'_>) -> Mark
 /// One is changed, measured or taken out.
 pub fn change(ask: &Ask<'_>, form: &Form) -> Reply {
     with(ask, |opened| {
-        let Some((number, position, goal)) = found(ask, opened) else { return Ok(Reply::Refused(Refusal::Nowhere)) };
+        let Some((number, position, goal)) = goal_of(ask, opened) else { return Ok(Reply::Refused(Refusal::Nowhere)) };
         let here = ask.part(Part::Goal(number));
         let (edits, leads) = if form.get(WHAT) == "reading" {
             (reading(goal, position, form), Leads::here(Tab::Minutes, here))
@@ -259,24 +252,18 @@ fn changed(goal: &Goal, position: usize, form: &Form) -> Edits {
 
 fn reading(goal: &Goal, position: usize, form: &Form) -> Edits {
     let mut edits = Edits::default();
-    edits.need(form, "found", "Enter what was found");
-    edits.need(form, "readers", "Choose who may read what was found");
+    let number = needs_of_reading(&mut edits, form);
     let next = goal.readings.len();
     for (field, id) in [("on", "measured"), ("text", "found"), ("value", "value"), ("share", "readers")] {
         edits.at(format!("goals[{position}].readings[{next}].{field}"), id);
     }
     let mut entry: Vec<(&str, Written)> = Vec::new();
-    match typed_day(form, "measured").and_then(|day| day.ok_or("Enter the day on which it was measured")) {
-        Ok(day) => entry.push(("on", day.to_string().into())),
+    match typed_day(form, "measured") {
+        Ok(day) => entry.extend(day.map(|day| ("on", day.to_string().into()))),
         Err(says) => edits.faults.add("measured", says),
     }
     entry.push(("text", one_line(form.get("found")).into()));
-    if form.has("value") {
-        match form.get("value").parse::<u32>() {
-            Ok(value) => entry.push(("value", value.to_string().into())),
-            Err(_) => edits.faults.add("value", "Enter a whole number, or leave it empty"),
-        }
-    }
+    entry.extend(number.map(|number| ("value", number.to_string().into())));
     entry.push(("share", form.get("readers").into()));
     edits.all.push(Edit::append(format!("goals[{position}].readings"), Written::fields(entry)));
     edits

@@ -21,12 +21,15 @@ use crate::desk::reply::Reply;
 use crate::desk::runs::{self, Again};
 use crate::desk::words;
 use crate::desk::work::{Busy, Outcome, Progress};
-use crate::model::artefact::Format;
+use crate::model::artefact::{Format, JOINED};
+use crate::records::PaperStatus;
 
 /// The question.
 pub fn get(ask: &Ask<'_>) -> Reply {
     with(ask, |opened| {
         let kinds = runs::called_for(opened)?;
+        let is_joined =
+            opened.listing()?.files.iter().any(|row| row.paper == JOINED && row.status == PaperStatus::Draft);
         let main = html! {
             (back(&ask.part(Part::Papers), "Papers"))
             div.measure.stack {
@@ -34,7 +37,7 @@ pub fn get(ask: &Ask<'_>) -> Reply {
                 p.lead { "Each bears the word DRAFT. Nothing is sent, and nothing that was released changes." }
                 section.panel aria-labelledby="made" {
                     h2 id="made" { "What is made" }
-                    ul { @for (title, number) in &kinds { li { (title) ": " (number) } } }
+                    ul.columns { @for (title, number) in &kinds { li { (title) ": " (number) } } }
                 }
                 p { "You are " strong { (ask.name()) } ". The record says that you made them, so somebody else has to check them." }
                 (form(ask, &ask.part(Part::Make), &html! {
@@ -42,6 +45,11 @@ pub fn get(ask: &Ask<'_>) -> Reply {
                         legend.s { "In which formats?" }
                         p.hint { "None ticked: each paper in its usual ones. Letters are PDF whatever is ticked." }
                         @for format in Format::ALL { (tick(&format!("format-{}", format.extension()), "formats", format.extension(), words::format(format), false)) }
+                    }
+                    fieldset.field {
+                        legend.s { "All in one file?" }
+                        p.hint { "The papers that everybody of one kind of reader has, as one PDF to swipe through in the meeting. It has no letters, and is checked and released like any other paper." }
+                        (tick("join", "join", "yes", "Join them as well, one file for each kind of reader", is_joined))
                     }
                     div.actions { button.btn type="submit" { "Make the drafts" } }
                 }))
@@ -55,7 +63,8 @@ pub fn get(ask: &Ask<'_>) -> Reply {
 pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
     with(ask, |opened| {
         let wanted = |format: &Format| form.all("formats").any(|one| one == format.extension());
-        let again = Again { formats: Format::ALL.into_iter().filter(wanted).collect(), ..Again::default() };
+        let formats = Format::ALL.into_iter().filter(wanted).collect();
+        let again = Again { formats, join: form.get("join") == "yes", ..Again::default() };
         let (key, name) = (opened.key.clone(), ask.name().to_owned());
         let desk = Arc::clone(ask.desk);
         let started = ask

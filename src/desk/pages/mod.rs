@@ -2,13 +2,17 @@
 //!
 //! Deliberately absent: rules. A page asks a verb of the library and draws what it says.
 
+pub mod action;
 pub mod add;
 pub mod again;
 pub mod approval;
 pub mod attendance;
 pub mod begin;
 pub mod cancel;
+mod carried;
 pub mod check;
+pub mod correction;
+pub mod decision;
 pub mod decisions;
 pub mod door;
 pub mod edit;
@@ -30,11 +34,14 @@ pub mod overview;
 pub mod papers;
 pub mod people;
 pub mod person;
+mod plan;
 pub mod preview;
+pub mod reading;
 pub mod record;
 pub mod release;
 pub mod remark;
 pub mod send;
+pub mod still;
 pub mod stop;
 pub mod undo;
 pub mod unsound;

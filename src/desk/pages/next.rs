@@ -1,11 +1,14 @@
 //! The next conference about the same place, begun from this one: a review, or the last.
 //!
+//! What was right for the last meeting alone is asked about (`carried`).
+//!
 //! Deliberately absent: what is carried over, which the verb knows; and points that nobody said again. The agenda is another, so
 //! whoever came for some points alone, or was kept out of some, is asked about.
 
 use maud::{Markup, html};
 
 use super::begin::{begun, folder_of};
+use super::carried;
 use super::with::with;
 use crate::amend::{Edit, Written};
 use crate::desk::ask::Ask;
@@ -52,6 +55,7 @@ pub fn get(ask: &Ask<'_>) -> Reply {
             .with("reference", &*next.reference)
             .with("start", words::clock(next.start))
             .with("end", words::clock(next.end));
+        let form = carried::filled(opened, form);
         Ok(Reply::Page(draw(ask, opened, &proposed, &form, &Faults::default())))
     })
 }
@@ -66,8 +70,8 @@ fn draw(ask: &Ask<'_>, opened: &Opened, proposed: &Proposed, filled: &Form, faul
         (faults.summary())
         div.stack-s { h1 { (title) } p.lead { "Its people, its organisations and its plan come along. Nobody is written to by this." } }
         (draw_form(ask, &ask.part(Part::Next), &html! {
-            div.grid.halves.below {
-                section.panel aria-labelledby="what" {
+            div.grid.halves.tops.below {
+                div.stack { section.panel aria-labelledby="what" {
                     h2 id="what" { "What it is" }
                     @if proposed.next.is_again {
                         (choices("kind", "Which meeting is it?", &[
@@ -85,6 +89,8 @@ fn draw(ask: &Ask<'_>, opened: &Opened, proposed: &Proposed, filled: &Form, faul
                         (text_input(&Input::new("start", "Begins").hint("As 13:30 or 1:30pm").width("w8"), &of))
                         (text_input(&Input::new("end", "Ends").hint("As 15:30 or 3:30pm").width("w8"), &of))
                     }
+                }
+                (carried::questions(opened, &proposed.next.to_look_at, &of))
                 }
                 div.stack {
                     (note(Tone::Plain, "What comes along", &html! {
@@ -126,7 +132,7 @@ fn points(proposed: &Proposed, of: &Filled<'_>) -> Markup {
 /// It is begun.
 pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
     proposed(ask, |opened, proposed| {
-        let mut edits = edits(&proposed, form);
+        let mut edits = edits(opened, &proposed, form);
         let below = templates::folder_name(form.get("reference"));
         if form.has("reference") && below.is_none() {
             edits.faults.add("reference", "Enter a reference with letters or digits of the alphabet");
@@ -144,7 +150,7 @@ pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
     })
 }
 
-fn edits(proposed: &Proposed, form: &Form) -> Edits {
+fn edits(opened: &Opened, proposed: &Proposed, form: &Form) -> Edits {
     let mut edits = Edits::default();
     for (id, says) in [
         ("reference", "Enter the reference of the conference"),
@@ -163,8 +169,13 @@ fn edits(proposed: &Proposed, form: &Form) -> Edits {
     edits.day(form, "date", "meeting.date", Some(next.date));
     edits.time(form, "start", "meeting.start", Some(next.start));
     edits.time(form, "end", "meeting.end", Some(next.end));
-    // All of it was said here; the day of issue and that of replies are counted from the meeting.
-    edits.all.extend(["to_fill_in", "issued", "meeting.reply_by"].map(Edit::remove));
+    // The rest was said here; the day of issue and that of replies are counted from the meeting.
+    edits.all.extend(["issued", "meeting.reply_by"].map(Edit::remove));
+    let later = carried::said(opened, &next.to_look_at, &mut edits, form);
+    edits.all.push(match later.as_slice() {
+        [] => Edit::remove("to_fill_in"),
+        later => Edit::set("to_fill_in", Written::list(later.iter().map(String::as_str))),
+    });
     for one in &next.asked {
         said(&mut edits, form, one, proposed.agenda.len());
     }

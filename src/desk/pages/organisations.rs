@@ -1,8 +1,7 @@
 //! The organisations that take part: what each is, what it counts for when the conference decides, what it has signed, its
 //! report.
 //!
-//! Deliberately absent: its postal address, which the reader of the file hands to those of its people who have none; and a way to
-//! take an organisation out that somebody still belongs to. The check says who does.
+//! Deliberately absent: a way to take an organisation out that somebody still belongs to. The check says who does.
 
 use maud::{Markup, html};
 
@@ -13,12 +12,12 @@ use crate::amend::{Edit, Written};
 use crate::deliver::names::slug;
 use crate::desk::ask::Ask;
 use crate::desk::conference::Opened;
-use crate::desk::edits::{Edits, Leads, SEEN, answer, editing, seen};
+use crate::desk::edits::{Edits, Leads, SEEN, answer, editing, lines_of, seen};
 use crate::desk::icons::Icon;
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
 use crate::desk::parts::{
-    Filled, Input, Tone, back, choices, date_input, note, select, tag, text_input, typed_day, with_day,
+    Filled, Input, Tone, back, choices, date_input, note, select, tag, text_area, text_input, typed_day, with_day,
 };
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
@@ -65,7 +64,10 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Marku
     let main = html! {
         (back(&ask.part(Part::People), "People"))
         (faults.summary())
-        div.stack-s { h1 { "Organisations" } p.lead { (quorum(opened)) } }
+        div.top-line {
+            div { h1 { "Organisations" } p.lead { (quorum(opened)) } }
+            a.btn.second href="#add-organisation" { "Add an organisation" }
+        }
         (done(ask))
         div.stack.below {
             (table(ask, opened))
@@ -73,6 +75,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Marku
                 h2 id="add-organisation" { "Add an organisation" }
                 (editing(ask, opened, &ask.part(Part::Organisations), filled, &[("A new row, below the last", "organisations".to_owned())], &html! {
                     (is(&of))
+                    (signed(&of))
                     div.actions { button.btn type="submit" { "Add it" } }
                 }))
             }
@@ -142,8 +145,12 @@ fn is(of: &Filled<'_>) -> Markup {
         (select(&Input::new("category", "What it is").hint("It decides the words of its letters, what its people may read, and which agreement it signs."), &categories, of))
         (choices("part_of", "Is it a department or service of the council?", &BELONGS.map(|(id, words)| (id, html! { (words) })), of))
         (choices("quorum", "Does it count when the conference decides?", &counts, of))
-        (date_input("signed", "Agreement signed on", Some("Empty if it is not signed."), of))
+        (text_area(&Input::new("address", "Postal address").hint("For those of its people who have none of their own. A line for each part, the postcode last."), 4, of))
     }
+}
+
+fn signed(of: &Filled<'_>) -> Markup {
+    date_input("signed", "Agreement signed on", Some("Empty if it is not signed."), of)
 }
 
 fn found(ask: &Ask<'_>, opened: &Opened) -> Option<(u32, String)> {
@@ -156,7 +163,8 @@ fn found(ask: &Ask<'_>, opened: &Opened) -> Option<(u32, String)> {
 pub fn one(ask: &Ask<'_>) -> Reply {
     with(ask, |opened| {
         let Some((number, id)) = found(ask, opened) else { return Ok(Reply::Refused(Refusal::Nowhere)) };
-        let form = filled(&opened.checked.conference.organisations[&id]);
+        let form =
+            filled(&opened.checked.conference.organisations[&id]).with("address", opened.address_of(&id).join("\n"));
         let form = form.with(SEEN, seen(opened)?.to_string());
         Ok(Reply::Page(draw_one(ask, opened, (number, &id), &form, &Faults::default())))
     })
@@ -198,6 +206,7 @@ fn draw_one(ask: &Ask<'_>, opened: &Opened, (number, id): (u32, &str), filled: &
                 div.stack {
                     section.panel aria-labelledby="more" {
                         h2 id="more" { "Its agreement" }
+                        (signed(&of))
                         (date_input("review", "The agreement is looked at again on", Some("Empty for the usual time after it was signed."), &of))
                     }
                     section.panel aria-labelledby="report" {
@@ -245,6 +254,7 @@ fn added(opened: &Opened, form: &Form) -> Edits {
         ("part_of", "part_of"),
         ("quorum", "quorum"),
         ("agreement", "signed"),
+        ("address", "address"),
     ];
     for (field, id) in ids {
         edits.at(format!("{path}.{field}"), id);
@@ -260,6 +270,10 @@ fn added(opened: &Opened, form: &Form) -> Edits {
         Ok(Some(day)) => entry.push(("agreement", Written::fields([("signed", day.to_string())]))),
         Ok(None) => {}
         Err(says) => edits.faults.add("signed", says),
+    }
+    let address = lines_of(form.get("address"));
+    if !address.is_empty() {
+        entry.push(("address", Written::list(address)));
     }
     edits.all.push(Edit::set(path, Written::fields(entry)));
     edits
@@ -281,12 +295,13 @@ pub fn change(ask: &Ask<'_>, form: &Form) -> Reply {
         let Some((number, id)) = found(ask, opened) else { return Ok(Reply::Refused(Refusal::Nowhere)) };
         let leads =
             Leads::on(Tab::People, ask.part(Part::Organisation(number)), ask.part(Part::Organisations), "saved");
-        let edits = changed(&opened.checked.conference.organisations[&id], &id, form);
+        let edits = changed(opened, &id, form);
         answer(ask, opened, form, edits, leads, |faults| draw_one(ask, opened, (number, &id), form, faults))
     })
 }
 
-fn changed(one: &Organisation, id: &str, form: &Form) -> Edits {
+fn changed(opened: &Opened, id: &str, form: &Form) -> Edits {
+    let one = &opened.checked.conference.organisations[id];
     let path = |field: &str| format!("organisations.{id}.{field}");
     let mut edits = Edits::default();
     if form.has("out") {
@@ -308,6 +323,13 @@ fn changed(one: &Organisation, id: &str, form: &Form) -> Edits {
     edits.day(form, "asked", &path("report.asked"), report.and_then(|report| report.asked));
     edits.day(form, "received", &path("report.received"), report.and_then(|report| report.received));
     let put = report.map_or(PutBefore::default(), |report| report.put);
+    edits.lines(form, "address", &path("address"), &opened.address_of(id));
+    // What is wrong with it is found where it is used.
+    for position in 0..opened.checked.conference.invitees.len() {
+        if opened.lends_address(position).is_some_and(|(own, _)| own == id) {
+            edits.at(format!("invitees[{position}].address"), "address");
+        }
+    }
     edits.word(form, "put", &path("report.use"), put.id(), PutBefore::default().id());
     edits
 }

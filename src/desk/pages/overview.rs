@@ -140,7 +140,7 @@ fn lacking(ask: &Ask<'_>, lack: &Lack) -> ToDo {
         }
         "no-attendance" => (None, page(Part::Attendance, "Who came")),
         "nobody-invited" => (None, page(Part::People, "People")),
-        "to-fill-in" => (Some("Every place is listed below."), None),
+        "to-fill-in" => (Some("Nothing is released before that."), page(Part::Still, "Look at it")),
         "not-approved" => (Some("Once the chair has approved them, say so here."), page(Part::Approval, "Approval")),
         "approval-undone" => (Some("The chair has to approve them again."), page(Part::Approval, "Approval")),
         "no-reader" => (

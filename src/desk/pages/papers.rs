@@ -14,7 +14,7 @@ use crate::desk::door::is_behind;
 use crate::desk::icons::{Icon, icon};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
-use crate::desk::parts::{Tone, back, may, note, tag};
+use crate::desk::parts::{MOST_ROWS, Tone, back, may, note, rest, tag};
 use crate::desk::refusal::Refusal;
 use crate::desk::reply::Reply;
 use crate::desk::words;
@@ -122,7 +122,7 @@ pub fn kind(ask: &Ask<'_>) -> Reply {
                 (switch(ask, of, audience))
                 (held_back(opened, ask.param("kind"), audience))
                 (copies(ask, opened, files))
-                (super::preview::of(opened, files)?)
+                (super::preview::of(ask, opened, files)?)
             }
         };
         Ok(Reply::Page(page(ask, &Frame::of(opened, Tab::Papers, &title), &main)))
@@ -146,7 +146,7 @@ fn copies(ask: &Ask<'_>, opened: &Opened, files: &[FileRow]) -> Markup {
         section.panel aria-labelledby="copies" {
             h2 id="copies" { (if files.len() == 1 { "1 copy".to_owned() } else { format!("{} copies", files.len()) }) }
             ul.plain-list {
-                @for row in files {
+                @for row in files.iter().take(MOST_ROWS) {
                     li {
                         a href=(ask.part(Part::File(&row.key()))) target="_blank" rel="noopener" {
                             (opened.readers(&row.to)) span.vh { ": open as " (row.ending().to_uppercase()) " in a new tab" }
@@ -156,6 +156,7 @@ fn copies(ask: &Ask<'_>, opened: &Opened, files: &[FileRow]) -> Markup {
                     }
                 }
             }
+            (rest(files.len(), "Somebody’s own are on their page, and in the record."))
         }
     }
 }

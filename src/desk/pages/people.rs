@@ -126,6 +126,8 @@ pub struct One<'o> {
     pub why: String,
     /// Whether they no longer take part.
     pub is_gone: bool,
+    /// The list of people that they stand in, and their row, in words.
+    pub listed: Option<String>,
 }
 
 impl<'o> One<'o> {
@@ -146,6 +148,7 @@ impl<'o> One<'o> {
             audience,
             why: why(checked.reads(category), has_agreed),
             is_gone: checked.withdrawn().invitees.contains(&position),
+            listed: opened.listed(position),
         }
     }
 
@@ -179,6 +182,7 @@ fn table(ask: &Ask<'_>, opened: &Opened, all: &[&One<'_>], listing: &Listing) ->
                     th scope="row" {
                         a href=(ask.part(Part::Person(one.number))) { (one.name) }
                         @if let Some(organisation) = one.organisation { span.sub { (organisation) } }
+                        @if let Some(listed) = &one.listed { span.sub { "In " (listed) } }
                     }
                     td data-l="Category" { (words::category(one.category)) }
                     td data-l="May read" { (may(one.audience)) span.sub { (one.why) } }

@@ -41,7 +41,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened) -> Result<Reply, Report> {
             div.row { @if one.is_gone {
                 (button_form(ask, &ask.part(Part::Rejoin(one.number)), "btn second", "They take part again"))
             } @else {
-                a.btn href=(ask.part(Part::Edit(one.number))) { "Change" }
+                a.btn href=(ask.part(Part::Edit(one.number))) { (if one.listed.is_some() { "Where to change it" } else { "Change" }) }
                 a.btn.second href=(ask.part(Part::Letters(one.number))) { "See their letter" }
                 @if !listing.files.is_empty() { a.btn.second href=(ask.part(Part::Withdraw(one.number))) { "They no longer take part" } }
             } }
@@ -98,8 +98,12 @@ fn facts(opened: &Opened, one: &One<'_>, position: usize) -> Markup {
             @if let Some(organisation) = one.organisation { dt { "Organisation" } dd { (organisation) } }
             dt { "Category" } dd { (words::category(one.category)) }
             dt { "Letter begins" } dd { "Dear " (person.salutation.as_deref().unwrap_or(&person.name)) }
-            @if !address.is_empty() { dt { "Address" } dd { @for line in address { (line) br; } } }
+            @if !address.is_empty() { dt { "Address" } dd {
+                @for line in address { (line) br; }
+                @if opened.lends_address(position).is_some() { span.sub { "That of their organisation" } }
+            } }
             @if let Some(email) = &person.email { dt { "E-mail" } dd { (email) @if invitee.email_consent == Some(true) { " (agreed to be e-mailed)" } } }
+            @if let Some(listed) = &one.listed { dt { "Stands in" } dd { (listed) } }
             dt { "Reply" } dd { (words::reply(invitee.reply)) @if let Some(delegate) = &invitee.delegate { "; " (delegate) " comes in their place" } }
             dt { "Came" } dd { (came(invitee, opened.checked.has_met())) (times(invitee)) }
             dt { "Undertaking" } dd { @match invitee.undertaking { Some(signed) => { "Signed " (words::plain(signed.signed)) } None => { "Not signed" } } }

@@ -13,7 +13,7 @@ use crate::desk::conference::{Opened, Titles};
 use crate::desk::icons::{Icon, icon};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
-use crate::desk::parts::{Filled, Input, Tone, button_form, form, note, tag, text_input};
+use crate::desk::parts::{Filled, Input, MOST_ROWS, Tone, button_form, form, note, rest, tag, text_input};
 use crate::desk::post::Form;
 use crate::desk::problems::{Faults, notices};
 use crate::desk::reply::{Download, Reply};
@@ -116,8 +116,9 @@ fn rows(overview: &Overview, titles: &Titles) -> Markup {
             div.panel.flush { table.cards {
                 caption.vh { "Papers in the record" }
                 thead { tr { th scope="col" { "Paper" } th scope="col" { "To" } th scope="col" { "How it stands" } th scope="col" { "Checked" } th scope="col" { "Sent" } } }
-                tbody { @for row in &overview.papers { (line(row, titles.of(&row.paper))) } }
+                tbody { @for row in overview.papers.iter().take(MOST_ROWS) { (line(row, titles.of(&row.paper))) } }
             } }
+            (rest(overview.papers.len(), "Find a person or an organisation above, or save all of it for Excel."))
         }
     }
 }

@@ -14,7 +14,9 @@ use crate::desk::door::is_behind;
 use crate::desk::icons::{Icon, icon};
 use crate::desk::layout::{Frame, Tab, page};
 use crate::desk::link::Part;
-use crate::desk::parts::{Filled, Tone, back, choices, date_input, form, may, note, tag, tick, typed_day, with_day};
+use crate::desk::parts::{
+    Filled, MOST_ROWS, Tone, back, choices, date_input, form, may, note, rest, tag, tick, typed_day, with_day,
+};
 use crate::desk::post::Form;
 use crate::desk::problems::Faults;
 use crate::desk::reply::Reply;
@@ -37,6 +39,19 @@ struct ToSend<'l> {
 impl ToSend<'_> {
     fn left(&self) -> usize {
         self.papers.iter().filter(|row| row.sent.is_empty()).count()
+    }
+
+    /// Those that are shown: all, or of very many the first, and those that are left before those that are gone.
+    fn shown(&self) -> Vec<&FileRow> {
+        if self.papers.len() <= MOST_ROWS {
+            return self.papers.clone();
+        }
+        let (left, gone): (Vec<&FileRow>, Vec<&FileRow>) = self.papers.iter().partition(|row| row.sent.is_empty());
+        left.into_iter().chain(gone).take(MOST_ROWS).collect()
+    }
+
+    fn messages_by_number(&self) -> BTreeMap<u32, &FileRow> {
+        self.messages.iter().filter_map(|row| Some((row.part.as_ref()?.number?, *row))).collect()
     }
 }
 
@@ -162,6 +177,7 @@ fn what(row: &FileRow) -> String {
 
 fn gone(ask: &Ask<'_>, opened: &Opened, of: &ToSend<'_>, filled: &Form, faults: &Faults) -> Markup {
     let drawn = Filled { form: filled, faults };
+    let messages = of.messages_by_number();
     let how: [(&str, Markup); 3] =
         [("post", html! { "By post" }), ("email", html! { "By e-mail" }), ("hand", html! { "By hand" })];
     html! {
@@ -173,8 +189,9 @@ fn gone(ask: &Ask<'_>, opened: &Opened, of: &ToSend<'_>, filled: &Form, faults: 
                 table.cards {
                     caption.vh { "Copies" }
                     thead { tr { th scope="col" { "Gone now" } th scope="col" { "To" } th scope="col" { "Open" } th scope="col" { "Sent" } } }
-                    tbody { @for (n, row) in of.papers.iter().enumerate() { (copy(ask, opened, of, filled, n, row)) } }
+                    tbody { @for (n, row) in of.shown().into_iter().enumerate() { (copy(ask, opened, &messages, filled, n, row)) } }
                 }
+                (rest(of.papers.len(), "Those that are left come first. The button for all of them notes all, and the record finds one."))
                 }
                 (choices("how", "How did they go?", &how, &drawn))
                 (date_input("on", "On which day?", None, &drawn))
@@ -187,15 +204,21 @@ fn gone(ask: &Ask<'_>, opened: &Opened, of: &ToSend<'_>, filled: &Form, faults: 
     }
 }
 
-fn copy(ask: &Ask<'_>, opened: &Opened, of: &ToSend<'_>, filled: &Form, n: usize, row: &FileRow) -> Markup {
+fn copy(
+    ask: &Ask<'_>,
+    opened: &Opened,
+    messages: &BTreeMap<u32, &FileRow>,
+    filled: &Form,
+    n: usize,
+    row: &FileRow,
+) -> Markup {
     let key = row.key();
     let is_gone = !row.sent.is_empty();
     let to = Some(opened.readers(&row.to))
         .filter(|to| !to.is_empty())
         .unwrap_or_else(|| "Everybody who reads it".to_owned());
     let number = row.part.as_ref().and_then(|part| part.number);
-    let message =
-        of.messages.iter().find(|one| number.is_some() && one.part.as_ref().and_then(|part| part.number) == number);
+    let message = number.and_then(|number| messages.get(&number));
     html! {
         tr.off[is_gone] {
             td.tick data-l="" {

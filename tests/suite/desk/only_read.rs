@@ -9,7 +9,7 @@ use crate::visit::Visit;
 const BOOK: &str = "conference.xlsx";
 
 /// The pages with a form over the file.
-const FORMS: [&str; 12] = [
+const FORMS: [&str; 14] = [
     "/meeting",
     "/meeting/cancel",
     "/people/1/edit",
@@ -21,7 +21,9 @@ const FORMS: [&str; 12] = [
     "/minutes/1",
     "/minutes/approval",
     "/decisions",
+    "/decisions/0",
     "/goals",
+    "/goals/1/actions/0",
 ];
 
 fn workbook() -> Run {
@@ -84,6 +86,7 @@ fn the_papers_of_a_workbook_are_made_shown_checked_and_released_and_its_review_i
         .fold(page, |page, label| page.fill(label, "all"));
     let page =
         labels.iter().filter(|label| label.contains("kept out")).fold(page, |page, label| page.fill(label, "none"));
+    let page = ["is-online", "is-period", "is-contingency"].into_iter().fold(page, |page, name| page.set(name, "same"));
     let page = page.press("Begin it");
     assert!(page.says().contains("The conference is started"), "{} {}", page.status, page.says());
     assert!(visit.run.files("").iter().any(|file| file == "csc-2026-014-r1/conference.xlsx"));

@@ -3,7 +3,12 @@
 //! In: the logo. Out: a PNG and its size. A drawing is rasterised once, by the engine that also draws it for PDF, sharp
 //! enough for print; a picture of pixels stays as it is.
 //!
+//! And a page of a finished file as pixels (`page`).
+//!
 //! Deliberately absent: anything that a drawing refers to outside of itself, and the machine's own fonts.
+
+#[cfg(feature = "desk")]
+mod page;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, Mutex};
@@ -13,6 +18,9 @@ use resvg::usvg::{Options, Tree, fontdb};
 
 use crate::fonts;
 use crate::render::brand::LogoFile;
+
+#[cfg(feature = "desk")]
+pub use page::of_page;
 
 /// The pixels of its height: 600 dots to the inch at 16 mm, the height of a logo over a report.
 const HEIGHT: f32 = 378.0;

@@ -75,7 +75,7 @@ pub fn of_the_day(checked: &Checked) -> Result<BTreeSet<String>, Report> {
 /// # Errors
 /// Faults of the templates.
 pub fn enclosed_with(checked: &Checked, kind: &str) -> Result<Vec<String>, Report> {
-    let words = crate::words::Words::new(&checked.layers)?;
+    let words = crate::words::Words::new(&checked.layers, &checked.tongues)?;
     Ok(words
         .artefacts()
         .filter(|(name, _)| *name == kind)

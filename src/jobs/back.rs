@@ -4,13 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::job::{Request, audience_of_folder};
 use super::join::joined_stem;
+use super::languages::{both, marking_in};
 use super::press::Press;
 use crate::diag::Report;
 use crate::gate::{Candidate, FileKind, Own};
 use crate::ledger::Reader;
 use crate::model::Audience;
 use crate::model::artefact::JOINED;
-use crate::view::Recipient;
+use crate::model::language::Language;
+use crate::view::{self, Recipient, Sight};
+use crate::words::Words;
 
 /// The readers of the papers that are due, by path.
 pub struct ReadBack<'p> {
@@ -56,6 +59,25 @@ impl<'c> Press<'c> {
             .flat_map(|audience| self.heads_of_drafts(audience))
             .map(|head| squeezed(&head))
             .collect()
+    }
+
+    /// What stands at the head of the drafts of an audience: in each language, and in those of the council's papers together.
+    fn heads_of_drafts(&self, audience: Audience) -> Vec<String> {
+        let Some(named) = self.words.artefacts().next() else { return Vec::new() };
+        let marking = view::marking(self.checked, audience);
+        let head = |language: Language| {
+            let seen = (audience, Sight::Usual);
+            let view = view::view_with(self.checked, named, seen, Recipient::Everybody, (self.stage, language));
+            let running = self.words.running(&Words::context_in(&view, language)).ok()?;
+            Some((marking_in(self.checked, marking, language), running.draft))
+        };
+        let all = std::iter::once(Language::ENGLISH).chain(self.checked.tongues.keys().copied());
+        let together = self.checked.borough.languages.of_papers().into_iter().filter_map(head);
+        let together = together.reduce(|one, two| (both(&one.0, &two.0), both(&one.1, &two.1)));
+        let mut heads: Vec<String> =
+            all.filter_map(head).chain(together).map(|(marking, draft)| format!("{marking}·{draft}")).collect();
+        heads.dedup();
+        heads
     }
 
     /// Prepares to read a whole folder back.

@@ -9,116 +9,87 @@
 
 use super::job::Job;
 use super::marked::{Marked, Spoken};
-use super::press::Press;
 use crate::check::Checked;
-use crate::diag::Report;
 use crate::doc::{Block, Inline, Pen};
-use crate::model::Audience;
 use crate::model::artefact::Artefact;
 use crate::model::language::Language;
-use crate::view::{self, Recipient, Sight};
+use crate::view::Recipient;
 use crate::words::{Running, Words};
 
 /// The words of a paper in one language.
-struct Section {
-    language: Language,
+pub(super) struct Section {
+    pub language: Language,
     /// The kind of paper, with its title in that language.
-    artefact: Artefact,
+    pub artefact: Artefact,
 }
 
 /// The languages of a paper.
-struct Languages {
+pub(super) struct Languages {
     /// Those that it is written in, in their order; one at least.
-    sections: Vec<Section>,
+    pub sections: Vec<Section>,
     /// Those that somebody reads and there are no words for: it is in English for them.
-    lacking: Vec<Language>,
+    pub lacking: Vec<Language>,
 }
 
-impl Press<'_> {
-    /// The words of one paper in its languages.
-    pub(super) fn spoken(&self, job: &Job<'_>) -> Result<Spoken, Report> {
-        let Languages { sections, lacking } = self.languages_of(job);
-        let mut parts = Vec::new();
-        for Section { language, artefact } in &sections {
-            parts.push((*language, self.marked(job, artefact, *language)?));
+/// The languages of one paper.
+pub(super) fn of(words: &Words, checked: &Checked, job: &Job<'_>) -> Languages {
+    let (mut written, mut lacking) = (Vec::new(), Vec::new());
+    for language in wanted(checked, job.recipient) {
+        match words.translated(job.name, language) {
+            Some(artefact) => written.push(Section { language, artefact: artefact.clone() }),
+            None => lacking.push(language),
         }
-        let mut parts = parts.into_iter();
-        let (language, Marked { blocks, running, marking, pen }) =
-            parts.next().expect("a paper is in one language at least");
-        let marking = self.marking_in(marking, language);
-        let mut whole = Spoken { language, blocks: Vec::new(), running, pen, marking };
-        let head = |of: Language| if of.is_english() { self.sentences(&lacking) } else { Vec::new() };
-        whole.blocks.extend(head(language));
-        whole.blocks.extend(blocks);
-        for (other, part) in parts {
-            let mut blocks = head(other);
-            blocks.extend(part.blocks);
-            whole.blocks.extend([Block::PageBreak, Block::Language { language: other, blocks }]);
-            whole.marking = both(&whole.marking, &self.marking_in(part.marking, other));
-            whole.running = around(&whole.running, &part.running);
-            whole.pen = match (whole.pen, part.pen) {
-                (Some(one), Some(two)) => Some(pens(&one, &two)),
-                (one, two) => one.or(two),
-            };
-        }
-        Ok(whole)
     }
-
-    fn languages_of(&self, job: &Job<'_>) -> Languages {
-        let wanted = wanted(self.checked, job.recipient);
-        let (mut written, mut lacking) = (Vec::new(), Vec::new());
-        for language in wanted {
-            match self.words.translated(job.name, language) {
-                Some(artefact) => written.push(Section { language, artefact: artefact.clone() }),
-                None => lacking.push(language),
-            }
-        }
-        // Whoever cannot read it in their language reads it in English.
-        if written.is_empty() || !lacking.is_empty() && written.iter().all(|section| !section.language.is_english()) {
-            written.push(Section { language: Language::ENGLISH, artefact: job.artefact.clone() });
-        }
-        let titles: Vec<String> = written.iter().map(|section| section.artefact.title.clone()).collect();
-        if let Some(first) = written.first_mut() {
-            first.artefact.title = titles.iter().skip(1).fold(titles[0].clone(), |all, title| both(&all, title));
-        }
-        Languages { sections: written, lacking }
+    // Whoever cannot read it in their language reads it in English.
+    if written.is_empty() || !lacking.is_empty() && written.iter().all(|section| !section.language.is_english()) {
+        written.push(Section { language: Language::ENGLISH, artefact: job.artefact.clone() });
     }
+    let titles: Vec<String> = written.iter().map(|section| section.artefact.title.clone()).collect();
+    if let Some(first) = written.first_mut() {
+        first.artefact.title = titles.iter().skip(1).fold(titles[0].clone(), |all, title| both(&all, title));
+    }
+    Languages { sections: written, lacking }
+}
 
-    /// The sentence over a paper that there is only in English, in each language that lacks it.
-    fn sentences(&self, lacking: &[Language]) -> Vec<Block> {
-        let sentence = |language: &Language| {
-            let tongue = self.checked.tongues.get(language)?;
-            let words = vec![Inline::Strong(vec![Inline::Text(tongue.untranslated.clone())])];
-            let notice = Block::Notice { blocks: vec![Block::Paragraph { c: words }] };
-            Some(Block::Language { language: *language, blocks: vec![notice] })
+/// A paper as one document, of its words in each of its languages.
+pub(super) fn joined(checked: &Checked, lacking: &[Language], parts: Vec<(Language, Marked<'_>)>) -> Spoken {
+    let mut parts = parts.into_iter();
+    let (language, Marked { blocks, running, marking, pen }) =
+        parts.next().expect("a paper is in one language at least");
+    let marking = marking_in(checked, marking, language);
+    let mut whole = Spoken { language, blocks: Vec::new(), running, pen, marking };
+    let head = |of: Language| if of.is_english() { sentences(checked, lacking) } else { Vec::new() };
+    whole.blocks.extend(head(language));
+    whole.blocks.extend(blocks);
+    for (other, part) in parts {
+        let mut blocks = head(other);
+        blocks.extend(part.blocks);
+        whole.blocks.extend([Block::PageBreak, Block::Language { language: other, blocks }]);
+        whole.marking = both(&whole.marking, &marking_in(checked, part.marking, other));
+        whole.running = around(&whole.running, &part.running);
+        whole.pen = match (whole.pen, part.pen) {
+            (Some(one), Some(two)) => Some(pens(&one, &two)),
+            (one, two) => one.or(two),
         };
-        lacking.iter().filter_map(sentence).collect()
     }
+    whole
+}
 
-    /// What stands at the head of the drafts of an audience: in each language, and in those of the council's papers together.
-    pub(super) fn heads_of_drafts(&self, audience: Audience) -> Vec<String> {
-        let Some(named) = self.words.artefacts().next() else { return Vec::new() };
-        let marking = view::marking(self.checked, audience);
-        let head = |language: Language| {
-            let seen = (audience, Sight::Usual);
-            let view = view::view_with(self.checked, named, seen, Recipient::Everybody, (self.stage, language));
-            let running = self.words.running(&Words::context_in(&view, language)).ok()?;
-            Some((self.marking_in(marking, language), running.draft))
-        };
-        let all = std::iter::once(Language::ENGLISH).chain(self.checked.tongues.keys().copied());
-        let together = self.checked.borough.languages.of_papers().into_iter().filter_map(head);
-        let together = together.reduce(|one, two| (both(&one.0, &two.0), both(&one.1, &two.1)));
-        let mut heads: Vec<String> =
-            all.filter_map(head).chain(together).map(|(marking, draft)| format!("{marking}·{draft}")).collect();
-        heads.dedup();
-        heads
-    }
+/// The sentence over a paper that there is only in English, in each language that lacks it.
+fn sentences(checked: &Checked, lacking: &[Language]) -> Vec<Block> {
+    let sentence = |language: &Language| {
+        let tongue = checked.tongues.get(language)?;
+        let words = vec![Inline::Strong(vec![Inline::Text(tongue.untranslated.clone())])];
+        let notice = Block::Notice { blocks: vec![Block::Paragraph { c: words }] };
+        Some(Block::Language { language: *language, blocks: vec![notice] })
+    };
+    lacking.iter().filter_map(sentence).collect()
+}
 
-    /// A marking in a language, if its table has it. One of the council's own scheme stands as it was typed.
-    fn marking_in(&self, marking: &str, language: Language) -> String {
-        let known = self.checked.tongues.get(&language).and_then(|tongue| tongue.markings.get(marking));
-        known.map_or_else(|| marking.to_owned(), Clone::clone)
-    }
+/// A marking in a language, if its table has it. One of the council's own scheme stands as it was typed.
+pub(super) fn marking_in(checked: &Checked, marking: &str, language: Language) -> String {
+    let known = checked.tongues.get(&language).and_then(|tongue| tongue.markings.get(marking));
+    known.map_or_else(|| marking.to_owned(), Clone::clone)
 }
 
 /// The languages that a paper is wanted in: that of its one reader, if they named one, or those of the council's papers.
@@ -131,7 +102,7 @@ fn wanted(checked: &Checked, recipient: Recipient<'_>) -> Vec<Language> {
 }
 
 /// Two texts that say the same in two languages.
-fn both(one: &str, two: &str) -> String {
+pub(super) fn both(one: &str, two: &str) -> String {
     if one == two { one.to_owned() } else { format!("{one} / {two}") }
 }
 

@@ -9,10 +9,11 @@ use std::sync::Arc;
 
 use super::file::{Entry, File};
 use super::job::{Job, Request};
+use super::languages::{Languages, Section};
 use super::look::look;
 use super::marked::{Marked, Spoken};
 use super::readers::readers;
-use super::{editions, named};
+use super::{editions, languages, named};
 use crate::check::Checked;
 use crate::check::names::forbidden_in;
 use crate::deliver::names;
@@ -128,7 +129,12 @@ impl<'c> Press<'c> {
 
     /// One paper as a tree.
     pub(super) fn tree(&self, job: &Job<'_>) -> Result<Document, Report> {
-        let Spoken { language, blocks, running, pen, marking } = self.spoken(job)?;
+        let Languages { sections, lacking } = languages::of(&self.words, self.checked, job);
+        let mut parts = Vec::new();
+        for Section { language, artefact } in &sections {
+            parts.push((*language, self.marked(job, artefact, *language)?));
+        }
+        let Spoken { language, blocks, running, pen, marking } = languages::joined(self.checked, &lacking, parts);
         let mut document = Document {
             meta: Meta {
                 layout: job.artefact.layout,
@@ -155,7 +161,7 @@ impl<'c> Press<'c> {
     }
 
     /// The words of one paper in a language with their marking, which depends on the words if the paper is generic.
-    pub(super) fn marked(&self, job: &Job<'_>, artefact: &Artefact, language: Language) -> Result<Marked<'c>, Report> {
+    fn marked(&self, job: &Job<'_>, artefact: &Artefact, language: Language) -> Result<Marked<'c>, Report> {
         let seen = |sight: Sight| -> Result<Marked<'c>, Report> {
             let named = (job.name, artefact);
             let view =

@@ -10,7 +10,7 @@ use super::looks::{ADDRESS, SENDER};
 use super::measure::{COLUMN, many};
 use super::place::place;
 use super::style::{Mark, Style, TableStyle};
-use crate::doc::{Block, Document, Layout, Meta};
+use crate::doc::{Block, Document, Language, Layout, Meta};
 use crate::render::picture::Picture;
 
 /// The letters of a line of the sender at 10 points, and of the address at 11.
@@ -31,6 +31,13 @@ pub fn opening<E: Elements>(body: &mut Body<'_, E>, logo: Option<&Picture>) {
             }
             sender(body);
             address(body);
+            // What has a place hangs on the paragraph after it in Word's format, and LibreOffice turns its place round with that
+            // paragraph.
+            if E::TABLES_MERGE && body.language.is_from_right() {
+                let around = std::mem::replace(&mut body.language, Language::ENGLISH);
+                body.empty(Style::Gap);
+                body.language = around;
+            }
         }
         Layout::Report | Layout::Form => {
             if !E::MARKS_FIRST_HEAD && is_marked(meta) {

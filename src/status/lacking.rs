@@ -53,9 +53,8 @@ fn left_behind(checked: &Checked, happened: &Happened) -> Option<Lack> {
         return None;
     }
     let kinds: Vec<String> = drafts.iter().map(|(kind, papers)| format!("{papers} of `{kind}`")).collect();
-    let (are, them) = if several { ("are", "them") } else { ("is", "it") };
-    let says =
-        format!("letters were sent, and what goes into their envelopes {are} not released: {}", kinds.join(", "));
+    let them = if several { "them" } else { "it" };
+    let says = format!("letters were sent, and what goes into their envelopes is not released: {}", kinds.join(", "));
     let names: Vec<&str> = drafts.keys().map(String::as_str).collect();
     let advice = format!(
         "release {them} with `convenor release … --only {}`, and send {them} after the letters",

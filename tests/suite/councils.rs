@@ -149,7 +149,10 @@ fn working_days_are_counted_by_the_bank_holidays_of_the_nation() {
     let (usual, scottish) = (minutes(Run::on_the_example()), minutes(with_setting("calendar: scotland")));
     let irish = minutes(with_setting("calendar: northern-ireland"));
     assert!(usual != scottish && usual == irish);
+    // Wales keeps the days of England, and has a law of its own.
     let outcome = with_setting("calendar: wales").convenor(&["check", "@/conference.yaml"]);
+    assert!(outcome.code == 0 && outcome.err.contains("warning[law-of-england]"), "{}", outcome.err);
+    let outcome = with_setting("calendar: jersey").convenor(&["check", "@/conference.yaml"]);
     assert!(outcome.code == 1 && outcome.err.contains("`england-and-wales`"), "{}", outcome.err);
 }
 

@@ -309,7 +309,10 @@ fn an_answer_from_before_the_meeting_moved_no_longer_counts() {
     let run =
         moved(run, ("date: 2026-11-24", "date: 2026-11-26"), "    - { on: 2026-11-10, was: { date: 2026-11-24 } }\n");
     let after = timetable(&run, "2026-11-11");
-    assert!(before.contains("18 of 19 have replied ") && after.contains(" 3 of 19 have replied"), "{before}\n{after}");
+    assert!(
+        before.contains("18 of 19 have replied\"") && after.contains("\"3 of 19 have replied"),
+        "{before}\n{after}"
+    );
     // Whoever gave it is reminded, and the letter about a further change does not tell them that they need not answer again.
     let built = build(&run, &["--only", "reminder,rearranged,chair-brief"]);
     assert_eq!(built.code, 0, "{}", built.err);
@@ -332,9 +335,10 @@ fn an_answer_from_before_the_meeting_moved_no_longer_counts() {
 }
 
 fn timetable(run: &Run, today: &str) -> String {
-    let said = run.convenor(&["timetable", "@/conference.yaml", "-o", "@/out", "--today", today]);
+    let args = ["timetable", "@/conference.yaml", "-o", "@/out", "--today", today, "--format", "json"];
+    let said = run.convenor(&args);
     assert_eq!(said.code, 0, "{}", said.err);
-    said.out.split_whitespace().collect::<Vec<_>>().join(" ")
+    said.out
 }
 
 #[test]
@@ -346,7 +350,7 @@ fn an_envelope_that_went_without_what_it_encloses_is_told() {
     let sent = ["sent", "@/out/CSC-2026-014", "--paper", "invitation", "--how", "post", "--on", "2026-11-03"];
     assert_eq!(run.convenor(&sent).code, 0);
     let said = status(&run, "2026-11-04");
-    assert!(said.contains("envelopes are not released: ") && said.contains("of `undertaking`"), "{said}");
+    assert!(said.contains("envelopes is not released: ") && said.contains("of `undertaking`"), "{said}");
     let released = release(&run, "2026-11-04", &["--only", "agreement,undertaking"]);
     assert_eq!(released.code, 0, "{}", released.err);
     assert!(!status(&run, "2026-11-04").contains("envelopes"), "{}", status(&run, "2026-11-04"));

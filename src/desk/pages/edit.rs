@@ -2,6 +2,9 @@
 //!
 //! Deliberately absent: changing people of a list that is a file of its own; the page says where each thing stands in it.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::people::One;
@@ -22,6 +25,7 @@ use crate::desk::reply::Reply;
 use crate::desk::words;
 use crate::diag::Report;
 use crate::model::Category;
+use crate::model::language::Language;
 use crate::model::reference::PersonRef;
 
 /// The categories, in the order in which they are offered.
@@ -62,14 +66,21 @@ fn filled(opened: &Opened, position: usize) -> Result<Form, Report> {
         .with("email", text(&person.email))
         .with("consent", if invitee.email_consent == Some(true) { "yes" } else { "" })
         .with("address", own_address(opened, position).join("\n"))
+        .with("reads", invitee.reads.map(Language::tag).unwrap_or_default())
         .with("reply", invitee.reply.id())
         .with("delegate", text(&invitee.delegate))
         .with("access", invitee.access.as_ref().map_or("", |text| &text.text))
         .with("bring", invitee.bring.as_ref().map_or("", |text| &text.text));
-    Ok(match invitee.undertaking {
-        Some(undertaking) => with_day(form, "undertaking", undertaking.signed),
+    let days = [
+        ("invited", invitee.invited_on),
+        ("replied", invitee.replied_on),
+        ("undertaking", invitee.undertaking.map(|undertaking| undertaking.signed)),
+    ];
+    let with_days = |form, (id, day): (&str, Option<NaiveDate>)| match day {
+        Some(day) => with_day(form, id, day),
         None => form,
-    })
+    };
+    Ok(days.into_iter().fold(form, with_days))
 }
 
 /// The address that somebody has of their own, and not of their organisation.
@@ -114,6 +125,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, position: usize, filled: &Form, faults: 
                 section.panel aria-labelledby="answered" {
                     h2 id="answered" { "What they answered" }
                     (choices("reply", "Reply", &[("none", html! { "None yet" }), ("accepted", html! { "They come" }), ("apologies", html! { "Apologies" })], &of))
+                    (date_input("replied", "They answered on", Some("Empty if nobody noted it. An answer from before the meeting moved no longer counts."), &of))
                     (text_input(&Input::new("delegate", "Who comes in their place (if anybody)"), &of))
                     (date_input("undertaking", "Undertaking signed on", Some("Empty if it is not signed. Without it, the community gets no minutes."), &of))
                 }
@@ -121,12 +133,23 @@ fn draw(ask: &Ask<'_>, opened: &Opened, position: usize, filled: &Form, faults: 
                     h2 id="day" { "On the day" }
                     (text_input(&Input::new("access", "What they need to take part").hint("Only their own letter has it."), &of))
                     (text_input(&Input::new("bring", "What they are asked to bring").hint("Only their own letter has it."), &of))
+                    (select(&Input::new("reads", "The language that they read").hint("Where there are no words in it yet, their letter is in English and says so."), &languages(opened, position), &of))
+                    (date_input("invited", "They were invited on", Some("Only if that was later than everybody else. Their letter bears this day."), &of))
                 }
             }
             div.actions { button.btn type="submit" { "Save" } a href=(ask.part(Part::Person(one.number))) { "Cancel" } }
         }))
     };
     page(ask, &Frame::of(opened, Tab::People, &title).wrong(!faults.is_empty()), &main)
+}
+
+/// The languages that there are words for, and that which somebody reads.
+fn languages(opened: &Opened, position: usize) -> Vec<(String, String)> {
+    let theirs = opened.checked.conference.invitees[position].reads;
+    let all: BTreeSet<Language> =
+        opened.checked.tongues.keys().copied().chain([Language::ENGLISH]).chain(theirs).collect();
+    let named = all.into_iter().map(|one| (one.tag().to_owned(), one.name().to_owned()));
+    std::iter::once((String::new(), "As the council’s papers".to_owned())).chain(named).collect()
 }
 
 /// Who somebody is.
@@ -194,7 +217,10 @@ fn edits(opened: &Opened, position: usize, form: &Form) -> Edits {
     edits.word(form, "organisation", &own("organisation"), &text(&invitee.organisation), "");
     edits.word(form, "category", &own("category"), invitee.category.map(Category::id).unwrap_or_default(), "");
     edits.lines(form, "address", &own("address"), own_address(opened, position));
+    edits.word(form, "reads", &own("reads"), invitee.reads.map(Language::tag).unwrap_or_default(), "");
+    edits.day(form, "invited", &own("invited_on"), invitee.invited_on);
     edits.word(form, "reply", &own("reply"), invitee.reply.id(), "none");
+    edits.day(form, "replied", &own("replied_on"), invitee.replied_on);
     edits.text(form, "delegate", &own("delegate"), &text(&invitee.delegate));
     edits.day(form, "undertaking", &own("undertaking.signed"), invitee.undertaking.map(|one| one.signed));
     edits.shared(form, "access", &own("access"), invitee.access.as_ref());

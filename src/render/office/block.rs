@@ -60,6 +60,8 @@ pub fn blocks<E: Elements>(body: &mut Body<'_, E>, all: &[Block], at: At) {
                 form::fields(body, &pair, COLUMN / 2.0);
                 i += 1;
             }
+            // The same letter in another language may stand on the back of the sheet.
+            (Block::PageBreak, Some(Block::Language { .. })) => body.empty(Style::Turn),
             (Block::Table { cols, caption, head, rows }, _) => any_table(body, (cols, head), caption, rows, &under),
             _ => self::block(body, block, at),
         }

@@ -287,6 +287,9 @@ impl Maker<'_, '_> {
             "invitees[].withdrawn.on" => return day("2026-11-15"),
             "invitees[].exclusion.on" => return day("2026-11-18"),
             "invitees[].reply_by" => return day("2026-11-20"),
+            // As everybody, or the oracle would have to know who had signed by the day of each letter.
+            "invitees[].invited_on" => return day("2026-10-01"),
+            "invitees[].replied_on" => return day("2026-11-12"),
             "sharing[].on" => return day("2026-12-02"),
             "invitees[].undertaking.signed" => return day("2026-11-10"),
             "meeting.venue.postcode" => json!("E20 9AA"),

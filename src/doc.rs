@@ -185,7 +185,8 @@ pub enum Block {
         #[serde(skip_serializing_if = "Vec::is_empty")]
         help: Vec<Inline>,
     },
-    /// Blocks in another language than what stands around them.
+    /// Blocks in another language than what stands around them. If the first is a page break, they begin on the next page, even
+    /// if that is the back of a sheet.
     Language {
         #[serde(serialize_with = "for_theme")]
         language: Language,

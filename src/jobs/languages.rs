@@ -64,7 +64,12 @@ pub(super) fn joined(checked: &Checked, lacking: &[Language], parts: Vec<(Langua
     for (other, part) in parts {
         let mut blocks = head(other);
         blocks.extend(part.blocks);
-        whole.blocks.extend([Block::PageBreak, Block::Language { language: other, blocks }]);
+        if takes_a_sheet(&whole.blocks) {
+            whole.blocks.push(Block::PageBreak);
+        } else {
+            blocks.insert(0, Block::PageBreak);
+        }
+        whole.blocks.push(Block::Language { language: other, blocks });
         whole.marking = both(&whole.marking, &marking_in(checked, part.marking, other));
         whole.running = around(&whole.running, &part.running);
         whole.pen = match (whole.pen, part.pen) {
@@ -73,6 +78,15 @@ pub(super) fn joined(checked: &Checked, lacking: &[Language], parts: Vec<(Langua
         };
     }
     whole
+}
+
+/// Whether something in a paper has a sheet of its own, as a slip to send back: nothing else may stand on its back.
+fn takes_a_sheet(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| match block {
+        Block::PageBreak => true,
+        Block::Language { blocks, .. } => blocks.iter().skip(1).any(|inner| matches!(inner, Block::PageBreak)),
+        _ => false,
+    })
 }
 
 /// The sentence over a paper that there is only in English, in each language that lacks it.

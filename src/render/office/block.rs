@@ -60,8 +60,6 @@ pub fn blocks<E: Elements>(body: &mut Body<'_, E>, all: &[Block], at: At) {
                 form::fields(body, &pair, COLUMN / 2.0);
                 i += 1;
             }
-            // The same letter in another language may stand on the back of the sheet.
-            (Block::PageBreak, Some(Block::Language { .. })) => body.empty(Style::Turn),
             (Block::Table { cols, caption, head, rows }, _) => any_table(body, (cols, head), caption, rows, &under),
             _ => self::block(body, block, at),
         }
@@ -129,7 +127,15 @@ fn block<E: Elements>(body: &mut Body<'_, E>, block: &Block, at: At) {
         }
         Block::Language { language, blocks } => {
             let around = std::mem::replace(&mut body.language, *language);
-            self::blocks(body, blocks, at);
+            let words = match blocks.split_first() {
+                // The back of a sheet will do.
+                Some((Block::PageBreak, words)) => {
+                    body.empty(Style::Turn);
+                    words
+                }
+                _ => blocks,
+            };
+            self::blocks(body, words, at);
             body.language = around;
         }
         Block::Contents => contents(body),

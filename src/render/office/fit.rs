@@ -24,8 +24,9 @@ fn runs_a_little_over(document: &Document, scale: &Scale) -> bool {
     if document.meta.layout != Layout::Letter {
         return false;
     }
-    // What begins on a sheet of its own is no part of it.
-    let text = document.blocks.split(|block| matches!(block, Block::PageBreak)).next().unwrap_or_default();
+    // What begins on a page of its own is no part of it.
+    let turns = |block: &Block| matches!(block, Block::PageBreak | Block::Language { .. });
+    let text = document.blocks.split(turns).next().unwrap_or_default();
     let all = heights(text, scale, points(COLUMN));
     let first = points(SHEET[1] - MARGINS[2] - UNDER_WINDOW);
     let other = points(SHEET[1] - MARGINS[0] - MARGINS[2]);

@@ -3,13 +3,19 @@
 //! In: Markdown as the templates produce it. Out: blocks, or every piece of it that papers cannot show.
 //!
 //! The dialect is `CommonMark` with tables, task lists, description lists (label and value), `==labels==` and the
-//! containers `:::notice` and the like. Deliberately absent: raw HTML, images, code, footnotes and emphasis, since
-//! papers have no use for them and some formats cannot show them.
+//! containers `:::notice` and the like. Deliberately absent: raw HTML, code, footnotes and emphasis, and images but in easy read
+//! ([`read_easy`]), since papers have no use for them and some formats cannot show them.
+
+mod easy;
+
+use std::collections::BTreeSet;
 
 use comrak::nodes::{AstNode, ListType, NodeList, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
 use crate::doc::{Block, Column, Detail, Inline, Language, ListItem, plain};
+
+pub use easy::read_easy;
 
 /// A piece of Markdown that papers cannot show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,28 +31,32 @@ pub struct MarkdownFault {
 /// # Errors
 /// Every fault, in order.
 pub fn read(text: &str) -> Result<Vec<Block>, Vec<MarkdownFault>> {
-    let (blocks, mut reader) = parse(text);
+    read_with(text, None)
+}
+
+fn read_with(text: &str, pictures: Option<&BTreeSet<String>>) -> Result<Vec<Block>, Vec<MarkdownFault>> {
+    let (blocks, mut reader) = parse(text, pictures);
     reader.faults.sort_by_key(|f| f.line);
     if reader.faults.is_empty() { Ok(blocks) } else { Err(reader.faults) }
 }
 
-fn parse(text: &str) -> (Vec<Block>, Reader) {
+fn parse<'p>(text: &str, pictures: Option<&'p BTreeSet<String>>) -> (Vec<Block>, Reader<'p>) {
     let arena = Arena::new();
     let root = parse_document(&arena, text, &options());
-    let mut reader = Reader { faults: Vec::new(), level: 0, depth: 0 };
+    let mut reader = Reader { faults: Vec::new(), level: 0, depth: 0, ideas: 0, pictures };
     let blocks = reader.blocks(root);
     (blocks, reader)
 }
 
 /// Every fault of Markdown that a person typed into a field, which may contain paragraphs, lists, bold and links.
 pub fn faults_of_prose(text: &str) -> Vec<String> {
-    let (blocks, mut reader) = parse(text);
+    let (blocks, mut reader) = parse(text, None);
     // Any heading at all is reported below; its place in an outline is beside the point.
     reader.faults.retain(|f| !f.message.contains("heading"));
     let structure = blocks.iter().filter_map(not_prose).map(|what| format!("{what} is not allowed in a field"));
     let mut faults: Vec<String> = reader.faults.into_iter().map(|f| f.message).chain(structure).collect();
     // Between two paragraphs of a template it must leave both unchanged: `: text` would turn the first into a label.
-    let (around, _) = parse(&format!("before\n\n{}\n\nafter", text.trim()));
+    let (around, _) = parse(&format!("before\n\n{}\n\nafter", text.trim()), None);
     let word = |block: Option<&Block>, word: &str| matches!(block, Some(Block::Paragraph { c }) if plain(c) == word);
     if faults.is_empty()
         && !(word(around.first(), "before") && word(around.last(), "after") && around.len() == blocks.len() + 2)
@@ -86,6 +96,7 @@ fn not_prose(block: &Block) -> Option<&'static str> {
         | Block::Keep { .. }
         | Block::Columns { .. }
         | Block::Card { .. }
+        | Block::Idea { .. }
         | Block::Closing { .. }
         | Block::Signature { .. }
         | Block::Field { .. }
@@ -130,17 +141,21 @@ const MAX_DEPTH: usize = 12;
 /// The theme has four sizes of headings.
 const MAX_LEVEL: u8 = 4;
 
-struct Reader {
+struct Reader<'p> {
     faults: Vec<MarkdownFault>,
     /// The level of the last heading, 0 before the first.
     level: u8,
     /// How many blocks contain this one.
     depth: usize,
+    /// How many ideas there are so far.
+    ideas: usize,
+    /// The names of the council's pictures, if the text is in easy read.
+    pictures: Option<&'p BTreeSet<String>>,
 }
 
 type Node<'a> = &'a AstNode<'a>;
 
-impl Reader {
+impl Reader<'_> {
     fn fault(&mut self, node: Node<'_>, message: impl Into<String>) {
         let line = node.data.borrow().sourcepos.start.line;
         self.faults.push(MarkdownFault { line, message: message.into() });
@@ -158,13 +173,21 @@ impl Reader {
     }
 
     fn blocks_inside(&mut self, parent: Node<'_>) -> Vec<Block> {
-        parent.children().filter_map(|node| self.block(node)).collect()
+        let is_easy = self.pictures.is_some() && self.depth == 1;
+        let block = |node| {
+            let block = self.block(node)?;
+            if is_easy { easy::ensure_is_easy(self, node, block) } else { Some(block) }
+        };
+        parent.children().filter_map(block).collect()
     }
 
     fn block(&mut self, node: Node<'_>) -> Option<Block> {
         let value = node.data.borrow().value.clone();
         match value {
-            NodeValue::Paragraph => Some(Block::Paragraph { c: self.inlines(node) }),
+            NodeValue::Paragraph => {
+                let idea = (self.pictures.is_some() && self.depth == 1).then(|| easy::idea(self, node)).flatten();
+                Some(idea.unwrap_or_else(|| Block::Paragraph { c: self.inlines(node) }))
+            }
             NodeValue::Heading(h) => Some(self.heading(node, h.level)),
             NodeValue::List(list) => Some(self.list(node, &list)),
             NodeValue::BlockQuote => Some(Block::Quote { blocks: self.blocks(node) }),
@@ -370,8 +393,12 @@ impl Reader {
     }
 
     fn inlines(&mut self, parent: Node<'_>) -> Vec<Inline> {
+        self.inlines_of(parent.children())
+    }
+
+    fn inlines_of<'a>(&mut self, nodes: impl Iterator<Item = Node<'a>>) -> Vec<Inline> {
         let mut out = Vec::new();
-        for node in parent.children() {
+        for node in nodes {
             match self.inline(node) {
                 // comrak splits text at every escape; one run of text is one string.
                 Some(Inline::Text(text)) => match out.last_mut() {
@@ -400,6 +427,10 @@ impl Reader {
             }
             NodeValue::Code(_) => self.refuse_inline(node, "code"),
             NodeValue::HtmlInline(_) => self.refuse_inline(node, "HTML"),
+            NodeValue::Image(_) if self.pictures.is_some() => {
+                self.fault(node, "a picture begins a paragraph of easy read, and stands nowhere else");
+                None
+            }
             NodeValue::Image(_) => self.refuse_inline(node, "an image"),
             other => self.refuse_inline(node, &format!("{other:?}")),
         }

@@ -98,6 +98,7 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
     let region = region::read(&borough, sources.beside, &mut places, &mut report);
     let layers = council::layers(&borough, region.as_ref(), sources.beside, sources.base)?;
     unused::check(&layers, &mut report);
+    logo::check_pictures(&layers, &mut report);
     let (region, region_text) = region.map(|found| (found.region, found.text)).unwrap_or_default();
     let settings = with_later_timescales(from_layer(&layers, SETTINGS, &mut report)?, &layers);
     let mut vocabulary: Vocabulary = from_layer(&layers, "vocabulary.yaml", &mut report)?;

@@ -4,7 +4,7 @@
 //! reading order, and the parts of heads and feet. The places of a letter are those of a C5 window envelope, as in our theme.
 
 use super::body::{Body, Said};
-use super::elements::{Elements, Heads, RowKind, TableOf};
+use super::elements::{Elements, Heads, RowKind, TableOf, Which};
 use super::inline::text;
 use super::looks::{ADDRESS, SENDER};
 use super::measure::{COLUMN, many};
@@ -72,7 +72,7 @@ fn mark<E: Elements>(body: &mut Body<'_, E>, style: Style, logo: Option<&Picture
     let scale = (wide / picture.width).min(high / picture.height);
     let size = (picture.width * scale, picture.height * scale);
     body.open(style);
-    body.to.logo(size, &file.alt);
+    body.to.picture(Which::Logo, size, &file.alt);
     body.close();
 }
 

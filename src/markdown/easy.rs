@@ -1,0 +1,135 @@
+//! Words in easy read: one idea after the other, each beside a picture or room for one.
+//!
+//! In: the blocks of a text that begins its paragraphs with pictures: `![A bus](bus.svg)`, then the words under it. Out: ideas, or
+//! whatever makes such a text hard to read.
+//!
+//! Deliberately absent: any judgement of the words, which only their readers can give; columns, tables and boxes.
+
+use std::collections::BTreeSet;
+
+use comrak::nodes::NodeValue;
+
+use super::{MarkdownFault, Node, Reader, read_with};
+use crate::doc::{Block, Inline, Picture, plain};
+
+/// The most ideas of one paper. Twenty pages of five: nobody reads more in easy read.
+const MOST: usize = 100;
+
+/// Reads Markdown in easy read. `pictures` are the names of the council's pictures.
+///
+/// # Errors
+/// As for [`super::read`]; a picture that is not there or is not at the beginning of a paragraph; anything in columns or boxes.
+pub fn read_easy(text: &str, pictures: &BTreeSet<String>) -> Result<Vec<Block>, Vec<MarkdownFault>> {
+    read_with(text, Some(pictures))
+}
+
+/// A block of a text in easy read that stands in no other.
+pub(super) fn ensure_is_easy(reader: &mut Reader<'_>, node: Node<'_>, block: Block) -> Option<Block> {
+    let what = match &block {
+        Block::Paragraph { .. } | Block::List { .. } => {
+            reader.ideas += 1;
+            if reader.ideas == MOST + 1 {
+                reader.fault(node, format!("this is more than {MOST} ideas, which nobody reads in easy read"));
+            }
+            return Some(Block::Idea { picture: None, blocks: vec![block] });
+        }
+        Block::Idea { .. }
+        | Block::Heading { .. }
+        | Block::Rule
+        | Block::Closing { .. }
+        | Block::Signature { .. }
+        | Block::Field { .. }
+        | Block::PageBreak => return Some(block),
+        Block::Table { .. } => "a table",
+        Block::Details { .. } => "a list of labels and values",
+        Block::Quote { .. } => "a quotation",
+        Block::Notice { .. } | Block::Decision { .. } | Block::Card { .. } | Block::Keep { .. } => "a box",
+        Block::Columns { .. } => "a line in two parts",
+        Block::Contents => "a list of contents",
+        Block::Language { .. } => "another language",
+    };
+    reader.fault(node, format!("{what} has no place in easy read: say each thing in a sentence of its own"));
+    None
+}
+
+/// A paragraph that begins with a picture. `None` if it begins with words.
+pub(super) fn idea(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Block> {
+    let first = node.first_child()?;
+    let NodeValue::Image(image) = first.data.borrow().value.clone() else { return None };
+    let file = image.url;
+    let alt = plain(&reader.inlines_of(first.children())).trim().to_owned();
+    let pictures = reader.pictures.expect("only a text in easy read has ideas");
+    if !pictures.contains(&file) {
+        let near = crate::diag::closest(&file, pictures.iter().map(String::as_str));
+        let hint = near.map_or_else(
+            || "put it into `templates/pictures`, as SVG or PNG".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        reader.fault(first, format!("there is no picture `{file}`; {hint}"));
+    }
+    if alt.is_empty() {
+        reader.fault(first, "a picture has no words for whoever does not see it: write them between `[` and `]`");
+    }
+    let mut c = reader.inlines_of(node.children().skip(1));
+    // The words begin on the line under the picture.
+    while matches!(c.first(), Some(Inline::Break)) {
+        c.remove(0);
+    }
+    if let Some(Inline::Text(text)) = c.first_mut() {
+        *text = text.trim_start().to_owned();
+    }
+    if plain(&c).trim().is_empty() {
+        reader.fault(first, "a picture has no words beside it: write them on the line under it");
+    }
+    reader.ideas += 1;
+    Some(Block::Idea { picture: Some(Picture { file, alt }), blocks: vec![Block::Paragraph { c }] })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pictures() -> BTreeSet<String> {
+        ["bus.svg", "letter.png"].map(str::to_owned).into()
+    }
+
+    #[test]
+    fn each_paragraph_is_an_idea_with_its_picture_or_without() {
+        let text = "# Come\n\n![A **bus**](bus.svg)\nWe meet *not*.\n\nCome.\n\n- Tea\n- Cake\n\n:::closing\nBye\n\nAda\n:::\n";
+        let blocks = read_easy(&text.replace(" *not*", ""), &pictures()).expect("it is easy");
+        let Block::Idea { picture: Some(picture), blocks: words } = &blocks[1] else { panic!("{blocks:?}") };
+        assert_eq!((picture.file.as_str(), picture.alt.as_str()), ("bus.svg", "A bus"));
+        assert!(matches!(&words[..], [Block::Paragraph { c }] if plain(c) == "We meet."), "{words:?}");
+        assert!(matches!(&blocks[2], Block::Idea { picture: None, .. }));
+        assert!(
+            matches!(&blocks[3], Block::Idea { picture: None, blocks } if matches!(blocks[..], [Block::List { .. }]))
+        );
+        let Block::Closing { blocks: closing } = &blocks[4] else { panic!("{blocks:?}") };
+        assert!(closing.iter().all(|block| matches!(block, Block::Paragraph { .. })));
+        assert!(super::super::read(text).is_err(), "other papers have no pictures");
+    }
+
+    #[test]
+    fn what_is_no_easy_read_is_a_fault_with_its_line() {
+        let faults = |text: &str| -> Vec<(usize, String)> {
+            let all = read_easy(text, &pictures()).expect_err("it is at fault");
+            all.into_iter().map(|fault| (fault.line, fault.message)).collect()
+        };
+        for (text, line, told) in [
+            ("# T\n\n![A bus](buss.svg)\nWe meet.\n", 3, "there is no picture `buss.svg`; did you mean `bus.svg`?"),
+            ("![x](../../etc)\nWe meet.\n", 1, "there is no picture `../../etc`; put it into `templates/pictures`"),
+            ("![x](https://a.example/bus.svg)\nWe meet.\n", 1, "there is no picture `https://a.example/bus.svg`"),
+            ("![](bus.svg)\nWe meet.\n", 1, "a picture has no words for whoever does not see it"),
+            ("![A bus](bus.svg)\n", 1, "a picture has no words beside it"),
+            ("We meet ![A bus](bus.svg).\n", 1, "a picture begins a paragraph of easy read"),
+            ("When\n\n: Now\n", 1, "a list of labels and values has no place in easy read"),
+            (":::columns\nOne\n\nTwo\n:::\n", 1, "a line in two parts has no place in easy read"),
+            ("| No. | What |\n|-|-|\n| 1 | a |\n", 1, "a table has no place in easy read"),
+        ] {
+            let said = faults(text);
+            assert!(said.iter().any(|(at, message)| *at == line && message.contains(told)), "{text}: {said:?}");
+        }
+        assert!(read_easy(&"Come.\n\n".repeat(MOST), &pictures()).is_ok());
+        assert!(faults(&"Come.\n\n".repeat(MOST + 1))[0].1.contains("more than 100 ideas"));
+    }
+}

@@ -13,9 +13,7 @@ use std::collections::BTreeSet;
 use comrak::nodes::{AstNode, ListType, NodeList, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
-use crate::doc::{Block, Column, Detail, Inline, Language, ListItem, plain};
-
-pub use easy::read_easy;
+use crate::doc::{Block, Column, Detail, Inline, Language, ListItem, Picture, plain};
 
 /// A piece of Markdown that papers cannot show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +30,14 @@ pub struct MarkdownFault {
 /// Every fault, in order.
 pub fn read(text: &str) -> Result<Vec<Block>, Vec<MarkdownFault>> {
     read_with(text, None)
+}
+
+/// Reads Markdown in easy read. `pictures` are the names of the council's pictures.
+///
+/// # Errors
+/// As for [`read`]; a picture that is not there or is not at the beginning of a paragraph; anything in columns or boxes.
+pub fn read_easy(text: &str, pictures: &BTreeSet<String>) -> Result<Vec<Block>, Vec<MarkdownFault>> {
+    read_with(text, Some(pictures))
 }
 
 fn read_with(text: &str, pictures: Option<&BTreeSet<String>>) -> Result<Vec<Block>, Vec<MarkdownFault>> {
@@ -176,7 +182,7 @@ impl Reader<'_> {
         let is_easy = self.pictures.is_some() && self.depth == 1;
         let block = |node| {
             let block = self.block(node)?;
-            if is_easy { easy::ensure_is_easy(self, node, block) } else { Some(block) }
+            if is_easy { self.idea_of(node, block) } else { Some(block) }
         };
         parent.children().filter_map(block).collect()
     }
@@ -185,7 +191,7 @@ impl Reader<'_> {
         let value = node.data.borrow().value.clone();
         match value {
             NodeValue::Paragraph => {
-                let idea = (self.pictures.is_some() && self.depth == 1).then(|| easy::idea(self, node)).flatten();
+                let idea = self.pictured(node);
                 Some(idea.unwrap_or_else(|| Block::Paragraph { c: self.inlines(node) }))
             }
             NodeValue::Heading(h) => Some(self.heading(node, h.level)),
@@ -204,6 +210,38 @@ impl Reader<'_> {
             NodeValue::HtmlBlock(_) => self.refuse(node, "HTML", "write Markdown"),
             other => self.refuse(node, &format!("{other:?}"), "write paragraphs, lists and tables"),
         }
+    }
+
+    /// A block of a text in easy read that stands in no other.
+    fn idea_of(&mut self, node: Node<'_>, block: Block) -> Option<Block> {
+        match easy::idea_of(block) {
+            Ok(block) => {
+                self.ideas += usize::from(matches!(block, Block::Idea { .. }));
+                if self.ideas == easy::MOST + 1 {
+                    let most = easy::MOST;
+                    self.fault(node, format!("this is more than {most} ideas, which nobody reads in easy read"));
+                }
+                Some(block)
+            }
+            Err(fault) => {
+                self.fault(node, fault);
+                None
+            }
+        }
+    }
+
+    /// A paragraph of a text in easy read that begins with a picture. `None` if it begins with words, or in any other text.
+    fn pictured(&mut self, node: Node<'_>) -> Option<Block> {
+        let pictures = self.pictures.filter(|_| self.depth == 1)?;
+        let first = node.first_child()?;
+        let NodeValue::Image(image) = first.data.borrow().value.clone() else { return None };
+        let alt = plain(&self.inlines(first)).trim().to_owned();
+        let c = self.inlines_of(node.children().skip(1));
+        let (block, faults) = easy::with_picture(Picture { file: image.url, alt }, c, pictures);
+        for fault in faults {
+            self.fault(first, fault);
+        }
+        Some(block)
     }
 
     /// PDF/UA-1 §7.4: headings start at level 1, skip none and say something; a paper has one title.

@@ -6,7 +6,6 @@ use super::spot::Spot;
 use super::{Batch, Product, Shard, Survey};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::gate::Hash;
-use crate::layers::has_ending;
 use crate::model::artefact::Format;
 use crate::model::listed::Listed;
 use crate::records::event::Run;
@@ -123,9 +122,14 @@ pub(super) fn run_of(batch: &Batch<'_>, survey: &Survey, inputs: Hash) -> Run {
 /// The folder of an audience for the letters themselves.
 const LETTERS: &str = "letters";
 
+/// What the name of a file ends with.
+pub(super) fn ending(file: &str) -> &str {
+    file.rsplit('.').next().unwrap_or_default()
+}
+
 /// Whether a file of a run is a letter as a PDF, which bundles are made of.
 pub(super) fn is_pdf_letter(file: &str) -> bool {
-    file.contains("/letters/") && has_ending(file, Format::Pdf.extension())
+    file.contains("/letters/") && ending(file) == Format::Pdf.extension()
 }
 
 /// The lines of one person's files, without what is only known once they are made.

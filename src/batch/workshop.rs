@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
 use super::committer::StagedFile;
-use super::outcome::{Ended, HANDFUL, Progress, RunError, claim, due, is_pdf_letter, stopped};
+use super::outcome::{Ended, HANDFUL, Progress, RunError, claim, due, ending, is_pdf_letter, stopped};
 use super::survey::letter;
 use super::{Batch, Product, ReadBack, Survey, guarded, print, workers};
 use crate::check::list::Problem;
@@ -20,7 +20,6 @@ use crate::diag::{Diagnostic, Report, codes};
 use crate::doc::Document;
 use crate::gate::Sealed;
 use crate::jobs::{Begun, Calendar, parallel};
-use crate::layers::has_ending;
 use crate::model::Audience;
 use crate::model::listed::Listed;
 use crate::records::run::{Letters, Line};
@@ -293,7 +292,7 @@ impl Workshop<'_> {
         for mut line in due {
             let other;
             let format = self.batch.options.make.iter().filter_map(|product| product.format());
-            let format = format.into_iter().find(|format| has_ending(&line.file, format.extension()));
+            let format = format.into_iter().find(|format| ending(&line.file) == format.extension());
             let file = if is_pdf_letter(&line.file) {
                 &letter
             } else {

@@ -1,37 +1,25 @@
-//! Words in easy read: one idea after the other, each beside a picture or room for one.
+//! What a text in easy read may hold: one idea after the other, each beside a picture or room for one.
 //!
-//! In: the blocks of a text that begins its paragraphs with pictures: `![A bus](bus.svg)`, then the words under it. Out: ideas, or
-//! whatever makes such a text hard to read.
+//! In: a block of such a text, or a paragraph that begins with a picture: `![A bus](bus.svg)`, then the words under it. Out: an idea,
+//! or whatever makes it hard to read.
 //!
 //! Deliberately absent: any judgement of the words, which only their readers can give; columns, tables and boxes.
 
 use std::collections::BTreeSet;
 
-use comrak::nodes::NodeValue;
-
-use super::{MarkdownFault, Node, Reader, read_with};
 use crate::doc::{Block, Inline, Picture, plain};
 
 /// The most ideas of one paper. Twenty pages of five: nobody reads more in easy read.
-const MOST: usize = 100;
+pub const MOST: usize = 100;
 
-/// Reads Markdown in easy read. `pictures` are the names of the council's pictures.
+/// A block that stands in no other, as an idea if it has words.
 ///
 /// # Errors
-/// As for [`super::read`]; a picture that is not there or is not at the beginning of a paragraph; anything in columns or boxes.
-pub fn read_easy(text: &str, pictures: &BTreeSet<String>) -> Result<Vec<Block>, Vec<MarkdownFault>> {
-    read_with(text, Some(pictures))
-}
-
-/// A block of a text in easy read that stands in no other.
-pub(super) fn ensure_is_easy(reader: &mut Reader<'_>, node: Node<'_>, block: Block) -> Option<Block> {
+/// If easy read has no place for it, what is wrong.
+pub fn idea_of(block: Block) -> Result<Block, String> {
     let what = match &block {
         Block::Paragraph { .. } | Block::List { .. } => {
-            reader.ideas += 1;
-            if reader.ideas == MOST + 1 {
-                reader.fault(node, format!("this is more than {MOST} ideas, which nobody reads in easy read"));
-            }
-            return Some(Block::Idea { picture: None, blocks: vec![block] });
+            return Ok(Block::Idea { picture: None, blocks: vec![block] });
         }
         Block::Idea { .. }
         | Block::Heading { .. }
@@ -39,7 +27,7 @@ pub(super) fn ensure_is_easy(reader: &mut Reader<'_>, node: Node<'_>, block: Blo
         | Block::Closing { .. }
         | Block::Signature { .. }
         | Block::Field { .. }
-        | Block::PageBreak => return Some(block),
+        | Block::PageBreak => return Ok(block),
         Block::Table { .. } => "a table",
         Block::Details { .. } => "a list of labels and values",
         Block::Quote { .. } => "a quotation",
@@ -48,46 +36,39 @@ pub(super) fn ensure_is_easy(reader: &mut Reader<'_>, node: Node<'_>, block: Blo
         Block::Contents => "a list of contents",
         Block::Language { .. } => "another language",
     };
-    reader.fault(node, format!("{what} has no place in easy read: say each thing in a sentence of its own"));
-    None
+    Err(format!("{what} has no place in easy read: say each thing in a sentence of its own"))
 }
 
-/// A paragraph that begins with a picture. `None` if it begins with words.
-pub(super) fn idea(reader: &mut Reader<'_>, node: Node<'_>) -> Option<Block> {
-    let first = node.first_child()?;
-    let NodeValue::Image(image) = first.data.borrow().value.clone() else { return None };
-    let file = image.url;
-    let alt = plain(&reader.inlines_of(first.children())).trim().to_owned();
-    let pictures = reader.pictures.expect("only a text in easy read has ideas");
-    if !pictures.contains(&file) {
-        let near = crate::diag::closest(&file, pictures.iter().map(String::as_str));
-        let hint = near.map_or_else(
-            || "put it into `templates/pictures`, as SVG or PNG".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        );
-        reader.fault(first, format!("there is no picture `{file}`; {hint}"));
-    }
-    if alt.is_empty() {
-        reader.fault(first, "a picture has no words for whoever does not see it: write them between `[` and `]`");
-    }
-    let mut c = reader.inlines_of(node.children().skip(1));
-    // The words begin on the line under the picture.
+/// A picture with the words that begin on the line under it, and what is wrong with the two.
+pub fn with_picture(picture: Picture, mut c: Vec<Inline>, pictures: &BTreeSet<String>) -> (Block, Vec<String>) {
     while matches!(c.first(), Some(Inline::Break)) {
         c.remove(0);
     }
     if let Some(Inline::Text(text)) = c.first_mut() {
         *text = text.trim_start().to_owned();
     }
-    if plain(&c).trim().is_empty() {
-        reader.fault(first, "a picture has no words beside it: write them on the line under it");
+    let mut faults = Vec::new();
+    if !pictures.contains(&picture.file) {
+        let near = crate::diag::closest(&picture.file, pictures.iter().map(String::as_str));
+        let hint = near.map_or_else(
+            || "put it into `templates/pictures`, as SVG or PNG".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        faults.push(format!("there is no picture `{}`; {hint}", picture.file));
     }
-    reader.ideas += 1;
-    Some(Block::Idea { picture: Some(Picture { file, alt }), blocks: vec![Block::Paragraph { c }] })
+    if picture.alt.is_empty() {
+        faults.push("a picture has no words for whoever does not see it: write them between `[` and `]`".to_owned());
+    }
+    if plain(&c).trim().is_empty() {
+        faults.push("a picture has no words beside it: write them on the line under it".to_owned());
+    }
+    (Block::Idea { picture: Some(picture), blocks: vec![Block::Paragraph { c }] }, faults)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown::{read, read_easy};
 
     fn pictures() -> BTreeSet<String> {
         ["bus.svg", "letter.png"].map(str::to_owned).into()
@@ -106,7 +87,7 @@ mod tests {
         );
         let Block::Closing { blocks: closing } = &blocks[4] else { panic!("{blocks:?}") };
         assert!(closing.iter().all(|block| matches!(block, Block::Paragraph { .. })));
-        assert!(super::super::read(text).is_err(), "other papers have no pictures");
+        assert!(read(text).is_err(), "other papers have no pictures");
     }
 
     #[test]

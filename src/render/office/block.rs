@@ -63,7 +63,7 @@ pub fn blocks<E: Elements>(body: &mut Body<'_, E>, all: &[Block], at: At) {
             }
             (Block::Idea { .. }, _) => {
                 let run = all[i..].iter().take_while(|block| matches!(block, Block::Idea { .. })).count();
-                idea::ideas(body, &all[i..i + run], at);
+                idea::ideas(body, &all[i..i + run], |body, words| blocks(body, words, at));
                 i += run - 1;
             }
             (Block::Table { cols, caption, head, rows }, _) => any_table(body, (cols, head), caption, rows, &under),
@@ -125,7 +125,9 @@ fn block<E: Elements>(body: &mut Body<'_, E>, block: &Block, at: At) {
         Block::Keep { blocks } => kept(body, blocks, at),
         Block::Columns { blocks } => columns(body, blocks, at),
         Block::Card { blocks } => card(body, blocks, at),
-        Block::Idea { .. } => idea::ideas(body, std::slice::from_ref(block), at),
+        Block::Idea { .. } => {
+            idea::ideas(body, std::slice::from_ref(block), |body, words| blocks(body, words, at));
+        }
         Block::Closing { blocks } => closing(body, blocks, at),
         Block::Signature { blocks } => signature(body, blocks, at),
         Block::Field { lines, half, label, help } => {

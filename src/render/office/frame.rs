@@ -32,8 +32,11 @@ pub fn opening<E: Elements>(body: &mut Body<'_, E>, logo: Option<&Picture>) {
             sender(body);
             address(body);
             // What has a place hangs on the paragraph after it in Word's format, and LibreOffice turns its place round with that
-            // paragraph.
-            if E::TABLES_MERGE && body.language.is_from_right() {
+            // paragraph; and where a table comes first, it shows none of it.
+            let first = body.document.blocks.first();
+            let begins_with_table =
+                matches!(first, Some(Block::Idea { .. } | Block::Table { .. } | Block::Details { .. }));
+            if E::TABLES_MERGE && (body.language.is_from_right() || begins_with_table) {
                 let around = std::mem::replace(&mut body.language, Language::ENGLISH);
                 body.empty(Style::Gap);
                 body.language = around;

@@ -4,7 +4,6 @@
 //!
 //! Deliberately absent: frames that words flow around. Whoever changes such a paper moves a row with its picture.
 
-use super::block::{At, blocks};
 use super::body::Body;
 use super::elements::{Elements, Heads, RowKind, TableOf, Which};
 use super::measure::COLUMN;
@@ -17,8 +16,8 @@ use crate::render::picture;
 const PLACE: f32 = 46.0;
 const MOST: f32 = 38.0;
 
-/// Writes ideas, a row each.
-pub fn ideas<E: Elements>(body: &mut Body<'_, E>, all: &[Block], at: At) {
+/// Writes ideas, a row each; `write` writes the words of one.
+pub fn ideas<'d, E: Elements>(body: &mut Body<'d, E>, all: &[Block], write: impl Fn(&mut Body<'d, E>, &[Block])) {
     let widths = [PLACE, COLUMN - PLACE];
     let heads = Heads { row: false, column: false };
     let keep = body.keep;
@@ -36,7 +35,7 @@ pub fn ideas<E: Elements>(body: &mut Body<'_, E>, all: &[Block], at: At) {
         if words.is_empty() {
             body.empty(Style::Body(Within::Text));
         }
-        blocks(body, words, at);
+        write(body, words);
         body.close_cell();
         body.to.close_row();
     }

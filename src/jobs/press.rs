@@ -13,7 +13,7 @@ use super::languages::{Languages, Section};
 use super::look::look;
 use super::marked::{Marked, Spoken};
 use super::readers::readers;
-use super::{editions, languages, named};
+use super::{editions, languages, named, parallel};
 use crate::check::Checked;
 use crate::check::names::forbidden_in;
 use crate::deliver::names;
@@ -28,7 +28,7 @@ use crate::model::borough::FileNames;
 use crate::model::language::{Language, Tongues};
 use crate::model::people;
 use crate::model::text::TO_FILL_IN;
-use crate::render::brand::Look;
+use crate::render::brand::{LogoFile, Look};
 use crate::render::pdf::{PdfWriter, Remembered, ensure_every_character_has_a_glyph, logo_fault};
 use crate::render::{Written, docx, html, markdown, odt, text};
 use crate::view::{self, Recipient, Sight, Stage};
@@ -62,9 +62,9 @@ impl<'c> Press<'c> {
     /// # Errors
     /// As for [`Press::new`].
     pub(super) fn with_parts(checked: &'c Checked, parts: Parts) -> Result<Self, Report> {
-        let Parts { words, pdf, look, logo } = parts;
+        let Parts { words, pdf, look, logo, templates } = parts;
         let pdf = pdf.and_then(|pdf| ensure_logo_can_be_drawn(checked, logo.as_ref()).map(|()| pdf));
-        Self::with(checked, Arc::new(words?), (Arc::new(pdf?), Arc::new(look)), fingerprint(&checked.layers))
+        Self::with(checked, Arc::new(words?), (Arc::new(pdf?), Arc::new(look)), templates)
     }
 
     /// The same words and theme for another conference of the same council, or for another state of it.
@@ -371,6 +371,8 @@ pub(super) struct Parts {
     pdf: Result<PdfWriter, Report>,
     look: Look,
     logo: Option<Logo>,
+    /// What stands for all templates in the register.
+    templates: String,
 }
 
 /// A logo as it was tried.
@@ -383,9 +385,15 @@ struct Logo {
 impl Parts {
     /// Reads the words and the theme, and tries the logo.
     pub fn new(layers: &Layers, tongues: &Arc<Tongues>, look: Look) -> Self {
-        let tried = |logo| Logo { fault: logo_fault(logo, &look.font_files), text: logo.text() };
+        let tried = |logo: &LogoFile| {
+            let mut fault = None;
+            // Typst would start a thread for every core, to draw one picture.
+            parallel::alone(|| fault = logo_fault(logo, &look.font_files));
+            Logo { fault, text: logo.text() }
+        };
         let logo = look.logo.as_ref().map(tried);
-        Self { words: Words::new(layers, tongues), pdf: PdfWriter::new(layers, &look), look, logo }
+        let (words, pdf, templates) = (Words::new(layers, tongues), PdfWriter::new(layers, &look), fingerprint(layers));
+        Self { words, pdf, look, logo, templates }
     }
 }
 

@@ -111,6 +111,7 @@ pub const FIELDS: &[Field] = &[
     key("papers.*.version"),
     // Every reader of the paper may read why it was remade.
     field("papers.*.because", Text, Fixed(Public)),
+    key("done.*"),
     key("prepared_by"),
     field("context.id", Reference, Everybody),
     key("context.kind"),
@@ -406,8 +407,10 @@ pub fn pattern(path: &str) -> (String, Vec<usize>) {
             pattern = format!("{map}.*.{field}");
         }
     }
-    if pattern.starts_with("invitees[].map.") {
-        "invitees[].map.*".clone_into(&mut pattern);
+    for map in ["invitees[].map.", "done."] {
+        if pattern.starts_with(map) {
+            pattern = format!("{map}*");
+        }
     }
     if let Some(shared) = pattern.strip_suffix(".text").filter(|_| !WITH_TEXT.contains(&pattern.as_str())) {
         pattern.truncate(shared.len());

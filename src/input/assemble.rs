@@ -131,6 +131,7 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
     let settings = settings.with(&region.settings).with(&borough.settings);
     let local = [(&region.settings, REGION), (&borough.settings, BOROUGH)];
     let steps = steps::steps(of_layers.steps, &layers, &settings.timescales, &local, &places, &mut report);
+    steps_by_title(&mut conference, &steps);
     let logo = logo::read(&borough, sources.beside, &places, &mut report);
     let fonts = own_fonts::read(&borough, sources.beside, &places, &mut report);
     let texts = [&says, &sources.borough.1, &region_text].map(String::as_bytes).into_iter();
@@ -343,6 +344,17 @@ fn options_by_title(conference: &mut Conference, settings: &Settings) {
             decision.option.clone_from(&option.id);
         }
     }
+}
+
+/// A step is noted by its id, or by its title as the timetable shows it.
+fn steps_by_title(conference: &mut Conference, steps: &BTreeMap<String, Step>) {
+    let id_of = |named: &String| {
+        let titled = |step: &Step| list::folded(&step.title) == list::folded(named);
+        let found = || steps.iter().find(|(_, step)| titled(step)).map(|(id, _)| id.clone());
+        if steps.contains_key(named) { None } else { found() }
+    };
+    let done = std::mem::take(&mut conference.done);
+    conference.done = done.into_iter().map(|(named, day)| (id_of(&named).unwrap_or(named), day)).collect();
 }
 
 /// A workbook always has its agenda filled in. If it is the council's usual one, it is not the conference's own.

@@ -316,6 +316,7 @@ impl Maker<'_, '_> {
             "decisions[].agenda" => json!(1 + self.next % 16),
             "people" => self.map(&PEOPLE, "Person", "people"),
             "papers" => self.map(&PAPERS, "OwnEdition", "papers"),
+            "done" => json!({ "agency-checks": "2026-11-10", "implementation-group": "2026-12-04" }),
             "organisations" => self.map(&ORGANISATIONS, "Organisation", "organisations"),
             "invitees" => {
                 let is_filled = self.chance.everything.is_some() && self.chance.mark().is_none();

@@ -144,6 +144,25 @@ pub static PAPERS: SheetPlan = SheetPlan {
     ],
 };
 
+/// A row for each step of the timetable that nothing else shows as done.
+pub static STEPS: SheetPlan = SheetPlan {
+    sheet: Sheet::Steps,
+    name: "Steps",
+    about: "A row for each step of the timetable that nothing else shows as done",
+    below: &["done.*"],
+    columns: &[
+        needed(
+            "step",
+            "Step",
+            Text,
+            44,
+            FollowUp,
+            "The step as the timetable calls it: Ask agencies for their checks.",
+        ),
+        needed("done", "Done on", Day, 17, FollowUp, ""),
+    ],
+};
+
 /// Only if the check stopped at something harmless.
 pub static ALARMS: SheetPlan = SheetPlan {
     sheet: Sheet::Alarms,

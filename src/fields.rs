@@ -111,6 +111,7 @@ pub const FIELDS: &[Field] = &[
     key("papers.*.version"),
     // Every reader of the paper may read why it was remade.
     field("papers.*.because", Text, Fixed(Public)),
+    key("done.*"),
     key("prepared_by"),
     field("context.id", Reference, Everybody),
     key("context.kind"),
@@ -265,6 +266,7 @@ pub const FIELDS: &[Field] = &[
     key("goals[].actions[].history[].status"),
     key("goals[].actions[].history[].was_due"),
     key("goals[].actions[].history[].was_owner"),
+    key("goals[].actions[].history[].was_with[]"),
     field("goals[].actions[].history[].text", Text, Within),
     field("contingency", Prose, Marked(Professional)),
     key("minutes.status"),
@@ -406,8 +408,10 @@ pub fn pattern(path: &str) -> (String, Vec<usize>) {
             pattern = format!("{map}.*.{field}");
         }
     }
-    if pattern.starts_with("invitees[].map.") {
-        "invitees[].map.*".clone_into(&mut pattern);
+    for map in ["invitees[].map.", "done."] {
+        if pattern.starts_with(map) {
+            pattern = format!("{map}*");
+        }
     }
     if let Some(shared) = pattern.strip_suffix(".text").filter(|_| !WITH_TEXT.contains(&pattern.as_str())) {
         pattern.truncate(shared.len());

@@ -65,14 +65,30 @@ pub fn check(loaded: Loaded) -> Result<Checked, Report> {
     check_or_faulty(loaded).map_err(|faulty| faulty.report().clone())
 }
 
+/// Applies the rules to another state of a conference that passed every one: it has the same texts, so that those which read
+/// texts are left out.
+///
+/// # Errors
+/// As for [`check`].
+pub(crate) fn check_state(loaded: Loaded) -> Result<Checked, Report> {
+    let mut found = Report::default();
+    apply(RULES, &loaded, &mut found);
+    sorted_out(loaded, found).map_err(|faulty| faulty.report().clone())
+}
+
+fn apply(rules: &[Rule], loaded: &Loaded, found: &mut Report) {
+    for rule in rules {
+        rule(loaded, found);
+    }
+}
+
 /// What the rules find. Those that read whole texts take as long as all the others together.
 fn found(loaded: &Loaded) -> Report {
     std::thread::scope(|scope| {
         let others = scope.spawn(|| {
             let mut found = Report::default();
-            for rule in RULES {
-                rule(loaded, &mut found);
-            }
+            apply(RULES, loaded, &mut found);
+            apply(OF_EVERY_TEXT, loaded, &mut found);
             found
         });
         let mut of_texts = Report::default();
@@ -92,6 +108,11 @@ fn found(loaded: &Loaded) -> Report {
 /// The conference with the report of all problems of the files, if any of them is an error.
 pub(crate) fn check_or_faulty(loaded: Loaded) -> Result<Checked, Box<Faulty>> {
     let found = found(&loaded);
+    sorted_out(loaded, found)
+}
+
+/// What was found, without what follows from something else.
+fn sorted_out(loaded: Loaded, found: Report) -> Result<Checked, Box<Faulty>> {
     let mut report = loaded.report.clone();
     let places = &loaded.places;
     let sound = places.conference.is_sound() && places.borough.is_sound();
@@ -142,10 +163,9 @@ const BETWEEN_DATES: &[Code] = &[
 
 type Rule = fn(&Loaded, &mut Report);
 
+/// Rules that compare fields.
 const RULES: &[Rule] = &[
-    texts::rule,
     changes::rule,
-    typed::rule,
     colours::rule,
     references::rule,
     numbers::rule,
@@ -157,8 +177,6 @@ const RULES: &[Rule] = &[
     audiences::rule,
     plan::rule,
     quorum::rule,
-    prose::rule,
-    glyphs::rule,
     allow::rule,
     filled::rule,
     law::rule,
@@ -166,6 +184,9 @@ const RULES: &[Rule] = &[
     signatory::rule,
     spoken::rule,
 ];
+
+/// Rules that read every text of every file.
+const OF_EVERY_TEXT: &[Rule] = &[texts::rule, typed::rule, prose::rule, glyphs::rule];
 
 /// A rule of the conference's texts.
 type TextRule = fn(&Loaded, &[FieldText<'_>], &mut Report);

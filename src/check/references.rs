@@ -6,7 +6,7 @@ use super::access;
 use crate::diag::{Diagnostic, Hint, Report, closest, codes};
 use crate::fold::Folded;
 use crate::input::Loaded;
-use crate::model::plan::TO_BE_AGREED;
+use crate::model::plan::{NOBODY, TO_BE_AGREED};
 use crate::model::reference::PersonRef;
 use crate::model::text::TO_FILL_IN;
 
@@ -62,6 +62,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     for (i, correction) in c.minutes.corrections.iter().enumerate() {
         known.organisation(Some(&correction.by), format!("minutes.corrections[{i}].by"), report);
     }
+    steps_done(loaded, report);
     decisions(&known, report);
     for (g, goal) in c.goals.iter().enumerate() {
         for (a, action) in goal.actions.iter().enumerate() {
@@ -70,6 +71,10 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             for (n, news) in action.history.iter().enumerate() {
                 let was_owner = news.was_owner.as_ref().filter(|id| *id != TO_BE_AGREED);
                 known.organisation(was_owner, format!("goals[{g}].actions[{a}].history[{n}].was_owner"), report);
+                for (w, id) in news.was_with.iter().enumerate().filter(|(_, id)| *id != NOBODY) {
+                    let path = format!("goals[{g}].actions[{a}].history[{n}].was_with[{w}]");
+                    known.organisation(Some(id), path, report);
+                }
             }
             for (n, id) in action.with.iter().enumerate() {
                 known.organisation(Some(id), format!("goals[{g}].actions[{a}].with[{n}]"), report);
@@ -195,6 +200,36 @@ fn decisions(known: &Known<'_>, report: &mut Report) {
         for (d, dissent) in decision.dissent.iter().enumerate() {
             known.organisation(Some(&dissent.by), format!("decisions[{i}].dissent[{d}].by"), report);
         }
+    }
+}
+
+/// A step that is noted as done is one that nothing else shows.
+fn steps_done(loaded: &Loaded, report: &mut Report) {
+    for id in loaded.conference.done.keys() {
+        let Some(step) = loaded.steps.get(id) else {
+            let error = Diagnostic::error(codes::BAD_TIMETABLE, format!("the timetable has no step `{id}`"));
+            let known = loaded.steps.iter().filter(|(_, step)| step.paper.is_none() && step.fact.is_none());
+            let near = closest(id, known.clone().map(|(known, _)| known.as_str())).is_some();
+            let error = error.at(format!("done.{id}"));
+            let known: Vec<&str> = known.map(|(known, _)| known.as_str()).collect();
+            report.push(if near {
+                error.suggest(id, known.iter().copied())
+            } else {
+                let all = known.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ");
+                error.hint(Hint::naming("the steps that can be noted are {}", [all]))
+            });
+            continue;
+        };
+        let shown_by = match (&step.paper, step.fact) {
+            (Some(paper), _) => {
+                Hint::naming("note that `{}` was sent, with `convenor sent`, and leave this out", [paper])
+            }
+            (None, Some(fact)) => Hint::naming("enter it as {}, and leave this out", [fact.field()]),
+            (None, None) => continue,
+        };
+        let error =
+            Diagnostic::error(codes::BAD_TIMETABLE, format!("something else says when the step `{id}` was done"));
+        report.push(error.at(format!("done.{id}")).hint(shown_by));
     }
 }
 

@@ -251,7 +251,11 @@ fn print_past(rows: &[StepRow], output: &mut Output<'_>) {
     }
     let named: Vec<String> =
         rows.iter().map(|row| format!("{} ({})", row.title, row.when().format("%-d %b"))).collect();
-    let says = format!("Past its day, and nothing says whether it was done: {}", named.join("; "));
+    let mut says = format!("Past its day, and nothing says whether it was done: {}", named.join("; "));
+    // Corrections are in once the minutes are approved, which is another field.
+    if let Some(row) = rows.iter().find(|row| row.can_be_noted) {
+        says.push_str(&format!(". Once it was: `done: {{ {}: {} }}` in the conference file", row.id, row.when()));
+    }
     output.say("");
     for line in lines(&[says], &[WIDTH]) {
         output.say(&line);

@@ -6,21 +6,26 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::beside::Beside;
+use super::dated::Fronts;
 use super::loaded::Loaded;
 use super::parsed::{from_layer, take, take_shaped};
 use super::places::{BOROUGH, Places, REGION};
-use super::steps::steps;
 use super::typed::Typed;
-use super::{council, dated, derived, holidays, list, logo, own_fonts, people, region, tongues, understood, unused};
+use super::{council, derived, holidays, list, logo, own_fonts, people, region, steps, tongues, understood, unused};
 use crate::diag::{Diagnostic, Hint, Report, closest, codes};
 use crate::layers::{BASE, Layers};
 use crate::model::borough::{LocalSettings, Region, Settings};
 use crate::model::conference::{AgendaPoint, Kind};
+use crate::model::language::{Tongues, Translations};
+use crate::model::legal::Legal;
+use crate::model::step::Step;
 use crate::model::vocabulary::{Term, Vocabulary};
+use crate::model::wording::Wording;
 use crate::model::{Borough, Conference};
-use crate::yaml::{Index, Reading};
+use crate::yaml::Reading;
 
 /// The sources of a conference.
 pub struct Sources<'f> {
@@ -48,6 +53,8 @@ pub fn assemble(sources: Sources<'_>) -> Result<Loaded, Report> {
 pub(super) struct Assembled {
     pub loaded: Loaded,
     region: Region,
+    fronts: Fronts,
+    agendas: Agendas,
 }
 
 impl Assembled {
@@ -59,14 +66,9 @@ impl Assembled {
         let mut loaded = self.loaded.clone();
         shape(&mut loaded.conference, &loaded.borough);
         let mut report = Report::default();
-        loaded.due = dated::due(
-            &loaded.layers,
-            &loaded.conference,
-            &loaded.calendar,
-            &loaded.settings.timescales,
-            &loaded.steps,
-        );
-        loaded.agenda = agenda(&loaded.conference, &loaded.borough, &self.region, &loaded.layers, &mut report)?;
+        let Loaded { conference, calendar, settings, steps, .. } = &loaded;
+        loaded.due = self.fronts.due(conference, calendar, &settings.timescales, steps);
+        loaded.agenda = agenda(&loaded.conference, &loaded.borough, &self.region, &self.agendas, &mut report)?;
         report.diagnostics.retain(|fault| !loaded.report.diagnostics.contains(fault));
         loaded.report.merge(report);
         Ok(loaded)
@@ -81,6 +83,12 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
     let mut report = Report::default();
     let (name, text) = &sources.borough;
     let (borough, borough_index) = take_shaped::<Borough>(name, text, &mut report, understood::in_borough);
+    let mut places = Places { borough: borough_index, ..Places::default() };
+    let (mut of_region, base) = (Report::default(), sources.base);
+    let below = borough.as_ref().map(|borough| {
+        let region = region::read(borough, sources.beside, &mut places, &mut of_region);
+        council::layers(borough, region.as_ref(), sources.beside, base).map(|layers| (region, layers))
+    });
     let (name, typed) = &sources.conference;
     let (mut people, mut missing) = (people::Found::default(), derived::Missing::default());
     let expand = |reading: &mut Reading<'_>| {
@@ -88,20 +96,33 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
         understood::in_conference(reading);
         missing = derived::stand_in(reading);
     };
-    let (conference, conference_index, says) = typed.take::<Conference>(name, &mut report, expand);
-    let (Some(borough), Some(mut conference)) = (borough, conference) else {
+    // The data of the layers is about as long as a conference.
+    let ((conference, conference_index, says), of_layers) = std::thread::scope(|scope| {
+        let layers = below.as_ref().and_then(|below| below.as_ref().ok()).map(|(_, layers)| layers);
+        let of_layers = layers.map(|layers| scope.spawn(|| OfLayers::read(layers)));
+        let conference = typed.take::<Conference>(name, &mut report, expand);
+        (conference, of_layers.map(|read| read.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))))
+    });
+    let (Some(borough), Some(mut conference), Some(below)) = (borough, conference, below) else {
         report.sort();
         return Err(report);
     };
-    let mut places = Places { conference: conference_index, borough: borough_index, region: Index::default() };
+    places.conference = conference_index;
     bound_protected_names(&mut conference, &places, &mut report);
-    let region = region::read(&borough, sources.beside, &mut places, &mut report);
-    let layers = council::layers(&borough, region.as_ref(), sources.beside, sources.base)?;
+    report.merge(of_region);
+    let ((region, layers), of_layers) = (below?, of_layers.unwrap_or_else(|| Err(Report::default())));
+    let of_layers = match of_layers {
+        Ok(read) => read,
+        Err(faults) => {
+            report.merge(faults);
+            return Err(report);
+        }
+    };
+    report.merge(of_layers.report);
     unused::check(&layers, &mut report);
     logo::check_pictures(&layers, &mut report);
     let (region, region_text) = region.map(|found| (found.region, found.text)).unwrap_or_default();
-    let settings = with_later_timescales(from_layer(&layers, SETTINGS, &mut report)?, &layers);
-    let mut vocabulary: Vocabulary = from_layer(&layers, "vocabulary.yaml", &mut report)?;
+    let (settings, mut vocabulary) = (of_layers.settings, of_layers.vocabulary);
     for (terms, mark) in [(&region.terms, REGION), (&borough.terms, BOROUGH)] {
         overlay(&mut vocabulary, terms, mark, &places, &mut report);
     }
@@ -110,7 +131,8 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
     }
     let settings = settings.with(&region.settings).with(&borough.settings);
     let local = [(&region.settings, REGION), (&borough.settings, BOROUGH)];
-    let steps = steps(&layers, &settings.timescales, &local, &places, &mut report)?;
+    let steps = steps::steps(of_layers.steps, &layers, &settings.timescales, &local, &places, &mut report);
+    steps_by_title(&mut conference, &steps);
     let logo = logo::read(&borough, sources.beside, &places, &mut report);
     let fonts = own_fonts::read(&borough, sources.beside, &places, &mut report);
     let texts = [&says, &sources.borough.1, &region_text].map(String::as_bytes).into_iter();
@@ -119,23 +141,23 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
     let fingerprint = fingerprint(&parts.collect::<Vec<_>>());
     if places.conference.is_workbook() {
         options_by_title(&mut conference, &settings);
-        let usual = usual_agenda(&borough, &region, conference.kind, &layers, &mut report)?;
+        let usual = usual_agenda(&borough, &region, conference.kind, &of_layers.agendas, &mut report)?;
         unless_usual(&mut conference, &mut places, &usual);
     }
     let calendar = holidays::calendar(&layers, settings.calendar, &mut report)?;
     missing.put(&mut conference, &calendar, &settings.timescales);
     let loaded = Loaded {
         fingerprint,
-        wording: from_layer(&layers, "wording.yaml", &mut report)?,
-        due: dated::due(&layers, &conference, &calendar, &settings.timescales, &steps),
+        wording: of_layers.wording,
+        due: of_layers.fronts.due(&conference, &calendar, &settings.timescales, &steps),
         calendar,
         settings,
         steps,
-        tongues: tongues::tongues(&layers, &mut report),
-        translations: tongues::translations(&layers),
-        legal: from_layer(&layers, "legal.yaml", &mut report)?,
-        harms: harms(from_layer(&layers, "harms.yaml", &mut report)?, &borough, &places, &mut report),
-        agenda: agenda(&conference, &borough, &region, &layers, &mut report)?,
+        tongues: of_layers.tongues,
+        translations: of_layers.translations,
+        legal: of_layers.legal,
+        harms: harms(of_layers.harms, &borough, &places, &mut report),
+        agenda: agenda(&conference, &borough, &region, &of_layers.agendas, &mut report)?,
         checkers: borough.checkers.clone().or(region.checkers.clone()),
         conference,
         borough,
@@ -147,7 +169,57 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
         lists: people.lists,
         report,
     };
-    Ok(Assembled { loaded, region })
+    Ok(Assembled { loaded, region, fronts: of_layers.fronts, agendas: of_layers.agendas })
+}
+
+/// The data files of the layers, as far as they do not depend on the conference.
+struct OfLayers {
+    settings: Settings,
+    vocabulary: Vocabulary,
+    wording: Wording,
+    legal: Legal,
+    harms: BTreeMap<String, String>,
+    tongues: Arc<Tongues>,
+    translations: Translations,
+    fronts: Fronts,
+    agendas: Agendas,
+    steps: BTreeMap<String, Step>,
+    report: Report,
+}
+
+/// The usual agendas, and the faults of their files, which matter only to a conference that has none of its own.
+struct Agendas {
+    of: Option<BTreeMap<Kind, Vec<AgendaPoint>>>,
+    faults: Report,
+}
+
+impl Agendas {
+    fn read(layers: &Layers) -> Self {
+        let mut faults = Report::default();
+        match from_layer(layers, "agenda.yaml", &mut faults) {
+            Ok(of) => Self { of: Some(of), faults },
+            Err(faults) => Self { of: None, faults },
+        }
+    }
+}
+
+impl OfLayers {
+    fn read(layers: &Layers) -> Result<Self, Report> {
+        let mut report = Report::default();
+        Ok(Self {
+            settings: with_later_timescales(from_layer(layers, SETTINGS, &mut report)?, layers),
+            vocabulary: from_layer(layers, "vocabulary.yaml", &mut report)?,
+            wording: from_layer(layers, "wording.yaml", &mut report)?,
+            legal: from_layer(layers, "legal.yaml", &mut report)?,
+            harms: from_layer(layers, "harms.yaml", &mut report)?,
+            tongues: tongues::tongues(layers, &mut report),
+            translations: tongues::translations(layers),
+            fronts: Fronts::read(layers),
+            agendas: Agendas::read(layers),
+            steps: from_layer(layers, steps::FILE, &mut report)?,
+            report,
+        })
+    }
 }
 
 /// The most protected names. Each is looked for in every text and in every paper.
@@ -239,12 +311,12 @@ fn agenda(
     conference: &Conference,
     borough: &Borough,
     region: &Region,
-    layers: &Layers,
+    agendas: &Agendas,
     report: &mut Report,
 ) -> Result<Vec<AgendaPoint>, Report> {
     match &conference.agenda {
         Some(own) => Ok(own.clone()),
-        None => usual_agenda(borough, region, conference.kind, layers, report),
+        None => usual_agenda(borough, region, conference.kind, agendas, report),
     }
 }
 
@@ -253,14 +325,15 @@ fn usual_agenda(
     borough: &Borough,
     region: &Region,
     kind: Kind,
-    layers: &Layers,
+    agendas: &Agendas,
     report: &mut Report,
 ) -> Result<Vec<AgendaPoint>, Report> {
     if let Some(own) = [&borough.agenda, &region.agenda].into_iter().find_map(|agenda| agenda.get(&kind)) {
         return Ok(own.clone());
     }
-    let mut base: BTreeMap<Kind, Vec<AgendaPoint>> = from_layer(layers, "agenda.yaml", report)?;
-    Ok(base.remove(&kind).unwrap_or_default())
+    report.merge(agendas.faults.clone());
+    let of = agendas.of.as_ref().ok_or_else(|| std::mem::take(report))?;
+    Ok(of.get(&kind).cloned().unwrap_or_default())
 }
 
 /// A workbook has the decisions of the council by their titles.
@@ -272,6 +345,17 @@ fn options_by_title(conference: &mut Conference, settings: &Settings) {
             decision.option.clone_from(&option.id);
         }
     }
+}
+
+/// A step is noted by its id, or by its title as the timetable shows it.
+fn steps_by_title(conference: &mut Conference, steps: &BTreeMap<String, Step>) {
+    let id_of = |named: &String| {
+        let titled = |step: &Step| list::folded(&step.title) == list::folded(named);
+        let found = || steps.iter().find(|(_, step)| titled(step)).map(|(id, _)| id.clone());
+        if steps.contains_key(named) { None } else { found() }
+    };
+    let done = std::mem::take(&mut conference.done);
+    conference.done = done.into_iter().map(|(named, day)| (id_of(&named).unwrap_or(named), day)).collect();
 }
 
 /// A workbook always has its agenda filled in. If it is the council's usual one, it is not the conference's own.

@@ -27,40 +27,49 @@ struct Front {
     when: Option<When>,
 }
 
-/// The side of the meeting and the day that dates each of those kinds.
-pub fn due(
-    layers: &Layers,
-    conference: &Conference,
-    calendar: &Calendar,
-    timescales: &BTreeMap<String, u32>,
-    steps: &BTreeMap<String, Step>,
-) -> BTreeMap<String, (Side, NaiveDate)> {
-    let meeting = &conference.meeting;
-    let mut days = BTreeMap::new();
-    // A nearer layer's paper replaces that of the same name.
-    for layer in layers.iter() {
-        for (name, _) in layer.files().filter(|(name, _)| has_ending(name, "md") && !name.contains('/')) {
-            let Some(front) = layer.text(name).and_then(front_matter) else { continue };
-            let kind = name.trim_end_matches(".md");
-            days.remove(kind);
-            // Most say nothing of it, and are not read twice.
-            let says_so = |front: &&str| front.contains("dated:") || front.contains("when:");
-            let Some(front) = Some(front).filter(says_so) else { continue };
-            let Some(front) = yaml::read::<Front>(name, front).value else { continue };
-            // What tells of a change is no older than the change.
-            let day = match (front.when, front.dated, front.by) {
-                (Some(When::Changed), ..) => meeting.changes.last().map(|change| (Side::Before, change.on)),
-                (Some(When::Cancelled), ..) => meeting.cancelled.as_ref().map(|one| (Side::Before, one.on)),
-                // The council's timetable comes before what a template says by itself.
-                (_, Dated::Due, by) => match (step::due_of_paper(steps, kind, conference, calendar), by) {
-                    (Some(due), _) => Some((due.side, due.day)),
-                    (None, Some(by)) => by.day(meeting, calendar, timescales).map(|day| (by.side, day)),
-                    (None, None) => None,
-                },
-                _ => None,
-            };
-            days.extend(day.map(|day| (kind.to_owned(), day)));
+/// What the kinds of paper say of their dates: those that say anything.
+pub struct Fronts(BTreeMap<String, Front>);
+
+impl Fronts {
+    /// Reads the front matter of every paper. A nearer layer's paper replaces that of the same name.
+    pub fn read(layers: &Layers) -> Self {
+        let mut fronts = BTreeMap::new();
+        for layer in layers.iter() {
+            for (name, _) in layer.files().filter(|(name, _)| has_ending(name, "md") && !name.contains('/')) {
+                let Some(front) = layer.text(name).and_then(front_matter) else { continue };
+                let kind = name.trim_end_matches(".md");
+                fronts.remove(kind);
+                // Most say nothing of it, and are not read twice.
+                let says_so = front.contains("dated:") || front.contains("when:");
+                if let Some(front) = says_so.then(|| yaml::read::<Front>(name, front).value).flatten() {
+                    fronts.insert(kind.to_owned(), front);
+                }
+            }
         }
+        Self(fronts)
     }
-    days
+
+    /// The side of the meeting and the day that dates each of those kinds.
+    pub fn due(
+        &self,
+        conference: &Conference,
+        calendar: &Calendar,
+        timescales: &BTreeMap<String, u32>,
+        steps: &BTreeMap<String, Step>,
+    ) -> BTreeMap<String, (Side, NaiveDate)> {
+        let meeting = &conference.meeting;
+        let day = |kind: &str, front: &Front| match (front.when, front.dated, &front.by) {
+            // What tells of a change is no older than the change.
+            (Some(When::Changed), ..) => meeting.changes.last().map(|change| (Side::Before, change.on)),
+            (Some(When::Cancelled), ..) => meeting.cancelled.as_ref().map(|one| (Side::Before, one.on)),
+            // The council's timetable comes before what a template says by itself.
+            (_, Dated::Due, by) => match (step::due_of_paper(steps, kind, conference, calendar), by) {
+                (Some(due), _) => Some((due.side, due.day)),
+                (None, Some(by)) => by.day(meeting, calendar, timescales).map(|day| (by.side, day)),
+                (None, None) => None,
+            },
+            _ => None,
+        };
+        self.0.iter().filter_map(|(kind, front)| Some((kind.clone(), day(kind, front)?))).collect()
+    }
 }

@@ -7,7 +7,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::parsed::from_layer;
 use super::places::Places;
 use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::layers::Layers;
@@ -15,20 +14,18 @@ use crate::model::borough::LocalSettings;
 use crate::model::step::{ASSESSMENT, LocalStep, MEETING, Step};
 
 /// The file of the steps.
-const FILE: &str = "timetable.yaml";
+pub const FILE: &str = "timetable.yaml";
 
-/// The steps of a council. `local` are the settings of its region and its own, with the mark of their file.
-///
-/// # Errors
-/// If no layer has the steps.
+/// The steps of a council, from those of the layers. `local` are the settings of its region and its own, with the mark of their
+/// file.
 pub fn steps(
+    mut steps: BTreeMap<String, Step>,
     layers: &Layers,
     timescales: &BTreeMap<String, u32>,
     local: &[(&LocalSettings, &str)],
     places: &Places,
     report: &mut Report,
-) -> Result<BTreeMap<String, Step>, Report> {
-    let mut steps: BTreeMap<String, Step> = from_layer(layers, FILE, report)?;
+) -> BTreeMap<String, Step> {
     let mut said: BTreeMap<String, String> = BTreeMap::new();
     for (settings, mark) in local {
         for (id, own) in &settings.timetable {
@@ -78,7 +75,7 @@ pub fn steps(
         report.push(at(error.hint("count it from the meeting, or from a step that does not wait for it"), &id));
         steps.remove(&id);
     }
-    Ok(steps)
+    steps
 }
 
 fn quoted<'n>(names: impl Iterator<Item = &'n String>) -> String {

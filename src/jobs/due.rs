@@ -295,7 +295,7 @@ impl<'c> Press<'c> {
         let layer = |name: &str| self.checked.layers.get(&format!("{name}.md")).map(|(layer, _)| layer);
         for (job, format) in jobs.iter().flat_map(|job| job.artefact.formats.iter().map(move |format| (job, *format))) {
             let path = self.path(job, format);
-            if let Some(earlier) = seen.insert(path.nfc().collect::<String>().to_lowercase(), job.name) {
+            if let Some(earlier) = seen.insert(alike(&path), job.name) {
                 // Of the two, the council's own is the one to change.
                 let own = [job.name, earlier].into_iter().find(|name| layer(name).is_some_and(|l| l.name != BASE));
                 let name = own.unwrap_or(job.name);
@@ -321,4 +321,9 @@ impl<'c> Press<'c> {
         warnings.diagnostics.extend(languages::without_easy_words(&self.words, self.checked, &jobs));
         Ok(warnings)
     }
+}
+
+/// A path as a disk may see it that tells no capitals from small letters.
+fn alike(path: &str) -> String {
+    if path.is_ascii() { path.to_ascii_lowercase() } else { path.nfc().collect::<String>().to_lowercase() }
 }

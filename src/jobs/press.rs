@@ -62,9 +62,9 @@ impl<'c> Press<'c> {
     /// # Errors
     /// As for [`Press::new`].
     pub(super) fn with_parts(checked: &'c Checked, parts: Parts) -> Result<Self, Report> {
-        let Parts { words, pdf, look, tried } = parts;
+        let Parts { words, pdf, look, tried, templates } = parts;
         let pdf = pdf.and_then(|pdf| tried.ensure_all_can_be_drawn(checked).map(|()| pdf));
-        Self::with(checked, Arc::new(words?), (Arc::new(pdf?), Arc::new(look)), fingerprint(&checked.layers))
+        Self::with(checked, Arc::new(words?), (Arc::new(pdf?), Arc::new(look)), templates)
     }
 
     /// The same words and theme for another conference of the same council, or for another state of it.
@@ -375,13 +375,16 @@ pub(super) struct Parts {
     pdf: Result<PdfWriter, Report>,
     look: Look,
     tried: Tried,
+    /// What stands for all templates in the register.
+    templates: String,
 }
 
 impl Parts {
     /// Reads the words and the theme, and tries the pictures.
     pub fn new(layers: &Layers, tongues: &Arc<Tongues>, look: Look) -> Self {
         let tried = Tried::of(&look);
-        Self { words: Words::new(layers, tongues), pdf: PdfWriter::new(layers, &look), look, tried }
+        let (words, pdf, templates) = (Words::new(layers, tongues), PdfWriter::new(layers, &look), fingerprint(layers));
+        Self { words, pdf, look, tried, templates }
     }
 }
 

@@ -5,6 +5,7 @@
 //!
 //! Deliberately absent: what a picture may cost, which was counted before.
 
+use super::parallel;
 use crate::check::Checked;
 use crate::check::names::forbidden_in;
 use crate::diag::{Diagnostic, Place, Report, codes};
@@ -29,9 +30,11 @@ struct TriedPicture {
 impl Tried {
     /// Tries each of them.
     pub fn of(look: &Look) -> Self {
-        let tried = |picture: AnyPicture<'_>| TriedPicture {
-            fault: picture_fault(picture, &look.font_files),
-            text: picture.text(),
+        let tried = |picture: AnyPicture<'_>| {
+            let mut fault = None;
+            // Typst would start a thread for every core, to draw one picture.
+            parallel::alone(|| fault = picture_fault(picture, &look.font_files));
+            TriedPicture { fault, text: picture.text() }
         };
         let pictures = look.pictures.iter().map(|(name, file)| (name.clone(), tried(file.picture())));
         Self { logo: look.logo.as_ref().map(|logo| tried(logo.picture())), pictures: pictures.collect() }

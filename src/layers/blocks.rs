@@ -62,18 +62,23 @@ impl Tag {
 /// Every tag of a template, in order, except between `{% raw %}` and `{% endraw %}`. A tag that is never closed ends
 /// the list: the engine reports it.
 pub fn tags(text: &str) -> Vec<Tag> {
-    let mut tags = Vec::new();
+    each_tag(text).collect()
+}
+
+/// The same, one after the other, for whoever needs only the first.
+pub fn each_tag(text: &str) -> impl Iterator<Item = Tag> {
     let mut at = 0;
-    while let Some(tag) = next_tag(text, at) {
-        at = tag.span.end;
-        if tag.kind == TagKind::Statement && tag.word(text) == "raw" {
-            let Some(end) = end_of_raw(text, at) else { break };
-            at = end;
-            continue;
+    std::iter::from_fn(move || {
+        loop {
+            let tag = next_tag(text, at)?;
+            at = tag.span.end;
+            if tag.kind != TagKind::Statement || tag.word(text) != "raw" {
+                return Some(tag);
+            }
+            // What is never closed holds no tags.
+            at = end_of_raw(text, at).unwrap_or(text.len());
         }
-        tags.push(tag);
-    }
-    tags
+    })
 }
 
 fn next_tag(text: &str, from: usize) -> Option<Tag> {
@@ -211,7 +216,7 @@ fn name_and_purpose(comment: &str) -> Option<(String, String)> {
 
 /// The name of the template that this one extends, such as `base/minutes.md`.
 pub fn extends(text: &str) -> Option<&str> {
-    let tag = tags(text).into_iter().find(|tag| tag.kind == TagKind::Statement)?;
+    let tag = each_tag(text).find(|tag| tag.kind == TagKind::Statement)?;
     let rest = text[tag.inside].strip_prefix("extends")?.trim();
     Some(rest.trim_matches(['"', '\'', '`']))
 }

@@ -241,6 +241,14 @@ impl Layer {
     pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.files.iter().map(|(name, data)| (name.as_str(), data.as_ref()))
     }
+
+    /// A text file, for whoever keeps it: what is built in is not copied. `None` if there is no such file, or it is not text.
+    pub fn kept(&self, name: &str) -> Option<Cow<'static, str>> {
+        match self.files.get(name)? {
+            Cow::Borrowed(data) => std::str::from_utf8(data).ok().map(Cow::Borrowed),
+            Cow::Owned(data) => std::str::from_utf8(data).ok().map(|text| Cow::Owned(text.to_owned())),
+        }
+    }
 }
 
 /// The front matter of a template: the YAML between the `---` lines, if it starts with one.

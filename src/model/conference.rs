@@ -45,6 +45,11 @@ pub struct Conference {
     /// from `issued` and `version`.
     #[serde(default)]
     pub papers: BTreeMap<String, OwnEdition>,
+    /// The day on which a step of the timetable was done, by its id or its title, if neither a paper nor another field shows
+    /// it. `convenor timetable` lists the steps.
+    #[serde(default)]
+    #[schemars(example = &"agency-checks: 2026-11-10")]
+    pub done: BTreeMap<String, NaiveDate>,
     /// The place, peer group, school or business that the conference is about.
     pub context: Context,
     /// The assessment that the conference discusses. Its reference and the day it was completed may wait until the meeting was

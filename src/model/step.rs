@@ -176,6 +176,17 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// The field that gives its day.
+    pub fn field(self) -> &'static str {
+        match self {
+            Fact::Assessment => "`assessment.completed`",
+            Fact::Meeting => "`meeting.date`, with who came",
+            Fact::Replies => "the `reply` of each invitee",
+            Fact::Review => "`review.date`",
+            Fact::Approval => "`minutes.approved`",
+        }
+    }
+
     /// The day that the conference file gives it.
     pub fn day(self, conference: &Conference) -> Option<NaiveDate> {
         match self {

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{ListedTemplate, Shown, file_named, list, paper_with, show};
+use super::{ListedTemplate, Shown, file_named, one, paper_with, show};
 use crate::check::Checked;
 use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::input::{self, Particulars};
@@ -75,7 +75,7 @@ pub fn explain(council: Option<&Path>, base: &Layers, typed: &str) -> Result<Exp
     let first = cases.first().expect("a specimen has states");
     let (layers, timescales) = (&first.layers, first.settings.timescales.clone());
     let name = file_named(layers, typed)?;
-    let listed = list(layers).into_iter().find(|l| l.name == name).expect("it was found among them");
+    let listed = one(layers, &name);
     let shown = show(layers, &name);
     let part_of = if listed.artefact.is_none() { paper_with(layers, &name) } else { None };
     if listed.artefact.is_none() && part_of.is_none() {
@@ -86,7 +86,12 @@ pub fn explain(council: Option<&Path>, base: &Layers, typed: &str) -> Result<Exp
     // A part has the fields of the paper that includes it.
     let paper = part_of.as_ref().unwrap_or(&listed);
     let kind = paper.name.trim_end_matches(".md");
-    let states = parallel::map(&cases, |loaded| crate::check::check(loaded.clone()));
+    // The first is checked whole; the others have the same texts.
+    let numbered: Vec<_> = cases.iter().enumerate().collect();
+    let states = parallel::map(&numbered, |(n, loaded)| match n {
+        0 => crate::check::check((*loaded).clone()),
+        _ => crate::check::check_state((*loaded).clone()),
+    });
     let states = states.into_iter().collect::<Result<Vec<Checked>, Report>>()?;
     let press = Press::new(&states[0])?;
     let mut seen = Seen::default();

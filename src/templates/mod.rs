@@ -18,7 +18,7 @@ mod status;
 mod trial;
 
 use crate::diag::{Diagnostic, Place, codes};
-use crate::layers::blocks::{Tag, TagKind, TemplateBlock, blocks_of, extends_of, tags};
+use crate::layers::blocks::{Tag, TagKind, TemplateBlock, blocks_of, each_tag, extends_of, tags};
 use crate::layers::{Found, Layer, Layers, has_ending};
 
 pub use accepted::{Change, Moved};
@@ -68,7 +68,7 @@ fn one(layers: &Layers, name: &str) -> ListedTemplate {
 
 /// The comment with which a template begins.
 fn opening_comment(file: &Found<'_>) -> Option<String> {
-    let tag = tags(file.text).into_iter().next().filter(|_| has_ending(file.name, "md"))?;
+    let tag = each_tag(file.text).next().filter(|_| has_ending(file.name, "md"))?;
     let opens = tag.kind == TagKind::Comment && file.text[..tag.span.start].trim().is_empty();
     opens.then(|| file.text[tag.inside].split_whitespace().collect::<Vec<_>>().join(" "))
 }

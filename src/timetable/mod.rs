@@ -105,6 +105,11 @@ impl Counting<'_> {
         is_done.then_some(day)
     }
 
+    /// The day on which a step was done that is noted by itself.
+    fn noted(&self, id: &str) -> Option<NaiveDate> {
+        self.checked.conference.done.get(id).copied().filter(|day| *day <= self.today)
+    }
+
     /// Whether the data or the record could say that a step is done, and would if it were.
     fn can_be_known(&self, step: &Step) -> bool {
         match step.fact {
@@ -166,7 +171,7 @@ impl Counting<'_> {
                 // Readers count from the day that a paper bears, or from that on which they got it, if it was later.
                 let sent = || self.due(step).map_or_else(|| self.sent(step), |due| self.turns(step, due).others_on);
                 let issued = step.paper.as_ref().map(|paper| self.checked.edition(paper).issued);
-                let done = sent().zip(issued).map(|(sent, issued)| sent.max(issued));
+                let done = sent().zip(issued).map(|(sent, issued)| sent.max(issued)).or_else(|| self.noted(id));
                 done.or_else(|| step.fact.and_then(|fact| self.set(fact))).or_else(|| self.due(step))
             }
         }
@@ -229,7 +234,7 @@ impl Counting<'_> {
             days => format!("{days} working days after the meeting without a quorum"),
         });
         let rule = again.or(rule);
-        let done = self.sent(step).or_else(|| step.fact.and_then(|fact| self.done(fact)));
+        let done = self.sent(step).or_else(|| step.fact.and_then(|fact| self.done(fact))).or_else(|| self.noted(id));
         let set = step.fact.filter(|fact| step.by.is_some() && *fact != Fact::Approval);
         let set = set.and_then(|fact| self.set(fact));
         let have_replied =
@@ -244,7 +249,8 @@ impl Counting<'_> {
         let days = Days { due, set, done, is_done, can_be_known: self.can_be_known(step), late };
         let (title, progress) = (step.title.clone(), self.progress(step));
         let (who, name) = (step.who.map(|who| who.id().to_owned()), step.who.and_then(|who| self.name(who)));
-        let more = |row| StepRow { who, name, is_next_meeting: is_next, ..row };
+        let can_be_noted = step.paper.is_none() && step.fact.is_none();
+        let more = |row| StepRow { who, name, is_next_meeting: is_next, can_be_noted, ..row };
         if let Some((own, waiting)) = turns.still_owed().filter(|_| !is_done) {
             let days = Days { due: own, ..days };
             let are = if waiting == 1 { "one person was" } else { "the others were" };
@@ -296,8 +302,22 @@ impl Counting<'_> {
         let working_days_late = late.or_else(counted).unwrap_or_default();
         let (id, rule) = (id.to_owned(), String::new());
         let (who, name, progress) = Default::default();
-        let is_next_meeting = false;
-        StepRow { id, title, who, name, rule, due, set, done, state, working_days_late, progress, is_next_meeting }
+        let (is_next_meeting, can_be_noted) = (false, false);
+        StepRow {
+            id,
+            title,
+            who,
+            name,
+            rule,
+            due,
+            set,
+            done,
+            state,
+            working_days_late,
+            progress,
+            is_next_meeting,
+            can_be_noted,
+        }
     }
 
     /// The actions of the plan that have a day, by their numbers in the minutes.

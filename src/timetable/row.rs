@@ -40,6 +40,9 @@ pub struct StepRow {
     /// Whether it is the next meeting about the same context, of which a file of its own tells more.
     #[serde(skip)]
     pub is_next_meeting: bool,
+    /// Whether nothing shows that it was done but a note of its own, in `done:`.
+    #[serde(skip)]
+    pub can_be_noted: bool,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]

@@ -5,15 +5,12 @@ use std::ops::Range;
 
 use tera::{ErrorKind, ReportError};
 
+use super::Sources;
 use super::limits::{self, Inserted};
 use crate::diag::{Code, Diagnostic, Place, Report, codes};
 
 /// Turns an error of the engine into a report with the template's line.
-pub fn report(
-    error: &tera::Error,
-    sources: &BTreeMap<String, String>,
-    inserted: &BTreeMap<String, Inserted>,
-) -> Report {
+pub fn report(error: &tera::Error, sources: &Sources, inserted: &BTreeMap<String, Inserted>) -> Report {
     let diagnostic = match error.kind() {
         ErrorKind::SyntaxError(e) => located(codes::BAD_TEMPLATE, e, inserted, first_line(e.message()))
             .hint("`{{ }}` prints a value and `{% %}` is a statement; each must be closed"),
@@ -45,7 +42,7 @@ pub fn report(
     let mut report = Report::of(chain.fold(diagnostic, Diagnostic::note));
     for (file, text) in sources {
         if report.diagnostics[0].place.file.as_ref() == Some(file) {
-            report.add_source(file, text);
+            report.add_source(file, text.as_ref());
         }
     }
     report
@@ -57,7 +54,7 @@ fn span_of(text: &str, part: &str) -> Option<Range<usize>> {
 
 /// Some errors come only as the engine draws them: `error: MESSAGE`, then `--> FILE:LINE:COLUMN`, several in a row.
 /// Only the first is reported, since the others mostly follow from it.
-fn drawn(text: &str, sources: &BTreeMap<String, String>, inserted: &BTreeMap<String, Inserted>) -> Diagnostic {
+fn drawn(text: &str, sources: &Sources, inserted: &BTreeMap<String, Inserted>) -> Diagnostic {
     let message = text.lines().next().unwrap_or_default();
     let error = Diagnostic::error(codes::BAD_TEMPLATE, first_line(message.strip_prefix("error: ").unwrap_or(message)));
     let place = text.lines().find_map(|line| line.trim_start().strip_prefix("--> ")).and_then(|place| {
@@ -92,7 +89,7 @@ fn called_from(error: &tera::Error) -> Vec<String> {
 
 /// An error while rendering. A value that the data does not have is named as the template names it, with its whole
 /// path.
-fn rendering(e: &ReportError, sources: &BTreeMap<String, String>, inserted: &BTreeMap<String, Inserted>) -> Diagnostic {
+fn rendering(e: &ReportError, sources: &Sources, inserted: &BTreeMap<String, Inserted>) -> Diagnostic {
     let message = e.message();
     if limits::is_limit(message) {
         return located(codes::OVER_LIMIT, e, inserted, first_line(message));

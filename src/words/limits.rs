@@ -16,6 +16,7 @@ use std::io::{Error as IoError, Write};
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use super::Sources;
 use crate::diag::{Diagnostic, Place, codes};
 use crate::layers::blocks::{Tag, TagKind, tags};
 
@@ -271,7 +272,7 @@ fn has_loop(inside: &str) -> bool {
 
 /// The first template, by name, that would include more than it should. Cycles are left to the engine, which names
 /// their members.
-pub fn excessive_includes(sources: &BTreeMap<String, String>, prefixes: &[String]) -> Option<Diagnostic> {
+pub fn excessive_includes(sources: &Sources, prefixes: &[String]) -> Option<Diagnostic> {
     let mut known = BTreeMap::new();
     for name in sources.keys() {
         if included(name, sources, prefixes, &mut known, 0) > INCLUDED {
@@ -284,7 +285,7 @@ pub fn excessive_includes(sources: &BTreeMap<String, String>, prefixes: &[String
 
 fn included(
     name: &str,
-    sources: &BTreeMap<String, String>,
+    sources: &Sources,
     prefixes: &[String],
     known: &mut BTreeMap<String, u64>,
     depth: usize,

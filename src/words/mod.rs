@@ -12,6 +12,7 @@ mod front;
 mod limits;
 mod translation;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -22,7 +23,7 @@ use translation::Titles;
 
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::doc::{Block, Pen, plain};
-use crate::layers::{BASE, Layers, has_ending};
+use crate::layers::{self, BASE, Layers, has_ending};
 use crate::markdown;
 use crate::model::artefact::Artefact;
 use crate::model::language::{Language, Rendition, Tongues, file_in, file_of, of_file};
@@ -75,7 +76,11 @@ pub fn faults(layers: &Layers) -> Report {
             if let Err(error) = tera.add_raw_template(&full, &parts.body)
                 && matches!(error.kind(), tera::ErrorKind::SyntaxError(_))
             {
-                report.merge(errors::report(&error, &BTreeMap::from([(full, text.to_owned())]), &BTreeMap::new()));
+                report.merge(errors::report(
+                    &error,
+                    &Sources::from([(full, text.to_owned().into())]),
+                    &BTreeMap::new(),
+                ));
             }
         }
     }
@@ -98,8 +103,6 @@ fn engine(tongues: &Arc<Tongues>) -> Tera {
 /// compiled when they are first used, since a check makes no paper.
 pub struct Words {
     engine: OnceLock<Tera>,
-    /// The templates by the name that errors show, with the calls that count their work.
-    templates: Vec<(String, String)>,
     artefacts: BTreeMap<String, Artefact>,
     /// The kinds of paper that there are in other languages and in easy read.
     translated: BTreeMap<(String, Rendition), Artefact>,
@@ -108,13 +111,25 @@ pub struct Words {
     /// How each language writes dates, numbers and lists.
     tongues: Arc<Tongues>,
     /// The text of every template, by the name that errors show.
-    sources: BTreeMap<String, String>,
+    sources: Sources,
     /// The layers in the order in which the engine searches them, the nearest first.
     nearest: Vec<String>,
-    /// The calls that were inserted into each template to count its work.
-    inserted: BTreeMap<String, limits::Inserted>,
+    /// The templates with calls that count their work.
+    counted: OnceLock<Counted>,
     /// The paths of the templates that are not built in, by the name that errors show.
     paths: BTreeMap<String, String>,
+}
+
+/// The text of every template, by the name that errors show.
+type Sources = BTreeMap<String, Cow<'static, str>>;
+
+/// Templates with calls that count their work.
+#[derive(Default)]
+struct Counted {
+    /// The templates by the name that errors show.
+    templates: Vec<(String, String)>,
+    /// The calls that were inserted into each.
+    inserted: BTreeMap<String, limits::Inserted>,
 }
 
 /// The words around the text of every paper, from `parts/running.md`.
@@ -144,27 +159,25 @@ impl Words {
         let mut titles = Titles::default();
         let mut words = Self {
             engine: OnceLock::new(),
-            templates: Vec::new(),
             artefacts: BTreeMap::new(),
             translated: BTreeMap::new(),
             pictures: layers.pictures().into_keys().map(str::to_owned).collect(),
             tongues: Arc::clone(tongues),
-            sources: BTreeMap::new(),
+            sources: Sources::new(),
             nearest: Vec::new(),
-            inserted: BTreeMap::new(),
+            counted: OnceLock::new(),
             paths: layers.paths(),
         };
         for layer in layers.iter() {
-            for (name, data) in layer.files().filter(|(name, _)| has_ending(name, "md")) {
+            for (name, _) in layer.files().filter(|(name, _)| has_ending(name, "md")) {
                 let full = format!("{}/{name}", layer.name);
-                let Ok(text) = std::str::from_utf8(data) else {
+                let Some(text) = layer.kept(name) else {
                     report.push(Diagnostic::error(codes::NOT_TEXT, NOT_TEXT).place(Place::file(full)));
                     continue;
                 };
-                words.sources.insert(full.clone(), text.to_owned());
-                let parts = front::split(text);
+                let text: &str = words.sources.entry(full.clone()).or_insert(text);
                 let translates = of_file(name);
-                match (parts.front, &translates) {
+                match (layers::front_matter(text), &translates) {
                     (Some(front), None) => match front::read(&full, text, front) {
                         Ok(artefact) => drop(words.artefacts.insert(name.trim_end_matches(".md").to_owned(), artefact)),
                         Err(faults) => report.merge(faults),
@@ -180,9 +193,6 @@ impl Words {
                 if is_mixed || layer.name != BASE && !limits::refused(&full, text).is_empty() {
                     return Err(faults(layers));
                 }
-                let (counted, inserted) = limits::counted(&parts.body);
-                words.inserted.insert(full.clone(), inserted);
-                words.templates.push((full, counted));
             }
         }
         if report.has_errors() {
@@ -207,8 +217,20 @@ impl Words {
     fn compiled(&self) -> Result<Tera, tera::Error> {
         let mut engine = engine(&self.tongues);
         engine.set_fallback_prefixes(self.nearest.clone())?;
-        engine.add_raw_templates(self.templates.iter().map(|(name, text)| (name, text)))?;
+        engine.add_raw_templates(self.counted().templates.iter().map(|(name, text)| (name, text)))?;
         Ok(engine)
+    }
+
+    fn counted(&self) -> &Counted {
+        self.counted.get_or_init(|| {
+            let mut all = Counted::default();
+            for (name, text) in &self.sources {
+                let (counted, inserted) = limits::counted(&front::split(text).body);
+                all.templates.push((name.clone(), counted));
+                all.inserted.insert(name.clone(), inserted);
+            }
+            all
+        })
     }
 
     fn engine(&self) -> &Tera {
@@ -374,7 +396,7 @@ impl Words {
             for candidate in source.split_inclusive('\n') {
                 if candidate.trim() == line {
                     let at = start + candidate.find(line)?;
-                    return Some(((*name).clone(), (*source).clone(), at..at + line.len()));
+                    return Some(((*name).clone(), source.to_string(), at..at + line.len()));
                 }
                 start += candidate.len();
             }
@@ -387,7 +409,7 @@ impl Words {
             own.into_iter().find_map(|(name, source)| {
                 let mut pieces = pieces(source).filter(|piece| line.contains(&source[piece.clone()]));
                 let at = pieces.find(|piece| is_at_fault(&source[piece.clone()]))?;
-                Some(((*name).clone(), (*source).clone(), at))
+                Some(((*name).clone(), source.to_string(), at))
             })
         })
     }
@@ -404,7 +426,7 @@ impl Words {
     }
 
     fn located(&self, error: &tera::Error) -> Report {
-        errors::report(error, &self.sources, &self.inserted)
+        errors::report(error, &self.sources, &self.counted().inserted)
     }
 }
 

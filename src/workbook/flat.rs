@@ -78,6 +78,7 @@ pub fn flat(root: &Node) -> Flat {
     flat.decisions(&mut rest);
     flat.goals(&mut rest);
     flat.papers(&mut rest);
+    flat.steps(&mut rest);
     flat.secrets(&mut rest);
     left(&rest, &mut String::new(), &mut flat.left);
     flat
@@ -301,6 +302,16 @@ impl Flat {
             record.set("paper", Some(kind.text.clone()));
             record.at.push((format!("papers.{}", kind.text), ""));
             self.push(Sheet::Papers, record);
+        }
+    }
+
+    fn steps(&mut self, rest: &mut Node) {
+        let Some(Node { value: Value::Map(all), .. }) = field_mut(rest, "done") else { return };
+        for (step, day) in std::mem::take(all) {
+            let mut record = Record { at: vec![(format!("done.{}", step.text), "done")], ..Record::default() };
+            record.set("step", Some(step.text));
+            record.set("done", scalar(&day).map(str::to_owned));
+            self.push(Sheet::Steps, record);
         }
     }
 

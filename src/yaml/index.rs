@@ -2,7 +2,7 @@
 //!
 //! In: what reading found. Out: [`Index`].
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::cells::Cells;
@@ -23,10 +23,10 @@ pub type Sheets = BTreeMap<String, (String, Cell)>;
 pub struct Index {
     /// The file's name as the user gave it.
     pub file: String,
-    pub(super) spots: BTreeMap<String, Range<usize>>,
+    pub(super) spots: HashMap<String, Range<usize>>,
     pub(super) texts: Vec<(String, String)>,
     /// The keys of every map, by the map's path: a key may contain a dot, so a path alone is ambiguous.
-    pub(super) keys: BTreeSet<(String, String)>,
+    pub(super) keys: BTreeMap<String, BTreeSet<String>>,
     pub(super) amends: Amends,
     /// What stands in the cells of a list instead: its file and cell, by field path.
     pub(super) cells: Sheets,
@@ -87,7 +87,7 @@ impl Index {
 
     /// Whether the map at a path has this key, even if its value could not be read.
     pub fn has_key(&self, map: &str, key: &str) -> bool {
-        self.keys.contains(&(map.to_owned(), key.to_owned()))
+        self.keys.get(map).is_some_and(|keys| keys.contains(key))
     }
 
     /// Whether the value at this path is a stand-in, because the file's own could not be read.

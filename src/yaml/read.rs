@@ -401,8 +401,8 @@ fn note_spots(node: &Node, path: &str, index: &mut Index) {
             }
         }
         Value::Map(map) => {
+            index.keys.insert(path.to_owned(), map.iter().map(|(key, _)| key.text.clone()).collect());
             for (key, child) in map {
-                index.keys.insert((path.to_owned(), key.text.clone()));
                 let path = join(path, &key.text);
                 // The caret goes under a scalar's own text; for a list or a map, under the name that introduces it.
                 let span = match child.value {

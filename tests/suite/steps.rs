@@ -524,3 +524,56 @@ fn a_copy_of_our_settings_from_before_a_timescale_was_there_stays_valid() {
     let checked = run.convenor(&["check", "@/conference.yaml"]);
     assert_eq!(checked.code, 0, "{}", checked.err);
 }
+
+/// A step of the council's own, and one of ours, that no paper shows.
+fn with_own_step() -> Run {
+    let own = "settings:\n  timetable:\n    premises: { title: Ring whoever runs the place, by: 12 working days before the meeting }\n";
+    before_the_meeting().edit("borough.yaml", "settings:\n", own)
+}
+
+fn with_done(run: Run, done: &str) -> Run {
+    run.edit("conference.yaml", "version: 1\n", &format!("version: 1\ndone: {{ {done} }}\n"))
+}
+
+#[test]
+fn a_step_that_nothing_else_shows_is_done_on_the_day_that_is_noted() {
+    let run = with_own_step();
+    assert_eq!(standing(&run, "2026-09-21", "premises"), is("past", "2026-09-11", 0));
+    let said = plain(&on(&run, "status", &["--today", "2026-09-21"]).out);
+    assert!(said.contains("nothing says whether it was done: Ring whoever runs the place (11 Sep)"), "{said}");
+    assert!(said.contains(" in the conference file"), "how to note it: {said}");
+    for done in
+        ["premises: 2026-09-14", "Ring whoever runs the place: 2026-09-14", "ring WHOEVER runs the place: 2026-09-14"]
+    {
+        let run = with_done(with_own_step(), done);
+        assert_eq!(standing(&run, "2026-09-13", "premises").0, "past", "what is noted for a later day is not done yet");
+        assert_eq!(standing(&run, "2026-09-21", "premises"), is("done", "2026-09-11", 1), "{done}");
+        let said = on(&run, "status", &["--today", "2026-09-21"]).out;
+        assert!(!said.contains("Ring whoever"), "{said}");
+    }
+}
+
+#[test]
+fn what_is_counted_from_a_noted_step_is_counted_from_the_day_on_which_it_was_done() {
+    let more = "settings:\n  timetable:\n    lights: { title: Have the lights tried, by: 2 working days after premises }\n    premises: { title: Ring, by: 12 working days before the meeting }\n";
+    let run = before_the_meeting().edit("borough.yaml", "settings:\n", more);
+    assert_eq!(step(&run, "2026-09-21", "lights")["due"], "2026-09-15");
+    let run = with_done(run, "premises: 2026-09-14");
+    assert_eq!(step(&run, "2026-09-21", "lights")["due"], "2026-09-16");
+}
+
+#[test]
+fn a_noted_step_survives_a_workbook_and_stands_in_a_sheet_of_its_own() {
+    let run = with_done(with_own_step(), "premises: 2026-09-14, agency-checks: 2026-09-10");
+    assert_eq!(run.convenor(&["convert", "@/conference.yaml", "@/conference.xlsx"]).code, 0);
+    std::fs::rename(run.path("conference.yaml"), run.path("kept.yaml")).expect("written");
+    let book = run.convenor(&["timetable", "@/conference.xlsx", "--format", "json", "--today", "2026-09-21"]);
+    let table: Value = serde_json::from_str(&book.out).expect("JSON");
+    let done = |id: &str| {
+        table["steps"].as_array().expect("steps").iter().find(|row| row["id"] == id).expect("it")["done"].clone()
+    };
+    assert_eq!((done("premises"), done("agency-checks")), ("2026-09-14".into(), "2026-09-10".into()));
+    assert_eq!(run.convenor(&["convert", "@/conference.xlsx", "@/back.yaml"]).code, 0);
+    let back = std::fs::read_to_string(run.path("back.yaml")).expect("written");
+    assert!(back.contains("premises: 2026-09-14"), "{back}");
+}

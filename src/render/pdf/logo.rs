@@ -30,7 +30,7 @@ pub fn fault(picture: AnyPicture<'_>, own: &[Vec<u8>]) -> Option<String> {
         ..Materials::default()
     };
     let world = if has_text { CouncilWorld::new(&materials) } else { CouncilWorld::without_fonts(&materials) };
-    let faults = sheet::typeset(&world, &LayoutInput::of_nothing()).err()?;
+    let faults = sheet::try_out(&world, &LayoutInput::of_nothing()).err()?;
     faults.into_iter().next().map(|fault| fault.message)
 }
 

@@ -113,6 +113,14 @@ pub fn typeset(base: &CouncilWorld, sheet: &LayoutInput) -> Result<Written, Vec<
     write(base, sheet, &lay_out(base, sheet)?)
 }
 
+/// Whether a paper can be laid out and written. What is against it does not depend on compression, which takes longer than
+/// all the rest of a small paper.
+pub fn try_out(base: &CouncilWorld, sheet: &LayoutInput) -> Result<(), Vec<ThemeFault>> {
+    let paged = lay_out(base, sheet)?;
+    let options = PdfOptions { pretty: true, ..options(&sheet.facts) };
+    export(&base.with(&sheet.tree), &paged, &options).map(drop)
+}
+
 /// Lays a paper out without writing it.
 pub fn lay_out(base: &CouncilWorld, sheet: &LayoutInput) -> Result<PagedDocument, Vec<ThemeFault>> {
     let result = compile(&base.with(&sheet.tree), &sheet.facts);

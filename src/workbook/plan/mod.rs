@@ -47,6 +47,8 @@ pub enum Sheet {
     Changes,
     /// A kind of paper with a date or version of its own a row.
     Papers,
+    /// A step of the timetable that nothing else shows as done a row.
+    Steps,
     /// An answer to a false alarm a row.
     Alarms,
     /// The record of a child a row.

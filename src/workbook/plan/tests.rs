@@ -19,7 +19,7 @@ fn fields_of(plan: &SheetPlan, column: &Column) -> Vec<String> {
             (Sheet::Said, "files[]", "text") => "title",
             (Sheet::Alarms, _, "where") => "path",
             (Sheet::Lists, _, "map") => "map.*",
-            (Sheet::Names | Sheet::Assessment, _, "name" | "text") => "",
+            (Sheet::Names | Sheet::Assessment, _, "name" | "text") | (Sheet::Steps, _, "done") => "",
             (_, _, key) => key,
         };
         for key in match key {

@@ -65,6 +65,7 @@ pub fn tree(found: Found<'_>, telling: &mut Telling) -> Node {
         whole.list(plain, of(plain));
     }
     whole.papers(of(Sheet::Papers));
+    whole.steps(of(Sheet::Steps));
     whole.names(of(Sheet::Names));
     // Lists come last: each stands for many people.
     whole.list(Sheet::Lists, of(Sheet::Lists));
@@ -88,6 +89,7 @@ fn aliases(of: Sheet, rows: &Rows, telling: &mut Telling) {
         Sheet::Assessment => &[("text", "")],
         Sheet::Said => &[("text", "title")],
         Sheet::Names => &[("name", "")],
+        Sheet::Steps => &[("done", "")],
         Sheet::Alarms => &[("where", "path")],
         Sheet::Changes => &[("was.venue.address", "was.venue.lines"), ("was.venue.address", "was.venue.postcode")],
         _ => &[],
@@ -319,6 +321,28 @@ impl Whole<'_> {
         }
         if !rows.all.is_empty() {
             nodes::put(&mut self.root, "papers", all);
+        }
+    }
+
+    fn steps(&mut self, rows: &Rows) {
+        let mut all = nodes::map();
+        for row in &rows.all {
+            let Some(step) = row.get("step") else {
+                self.need(rows, row, "step", "done");
+                continue;
+            };
+            self.telling.cells.row(format!("done.{step}"), rows.sheet, row.number);
+            if nodes::field(&all, step).is_some() {
+                self.same(rows, row, "step");
+                continue;
+            }
+            match row.get("done") {
+                Some(day) => nodes::put_named(&mut all, step, nodes::text(day)),
+                None => self.need(rows, row, "done", "done"),
+            }
+        }
+        if !rows.all.is_empty() {
+            nodes::put(&mut self.root, "done", all);
         }
     }
 

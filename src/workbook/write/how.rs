@@ -78,6 +78,12 @@ const LINES: &[Line] = &[
     (
         "Step 4",
         "Until the review",
+        "Steps",
+        "A step of the timetable that no paper shows: the day on which it was done.",
+    ),
+    (
+        "Step 4",
+        "Until the review",
         "Shared outside",
         "What was shared with somebody outside the papers: what, with whom, why.",
     ),

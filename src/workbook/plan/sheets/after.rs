@@ -32,6 +32,14 @@ pub static NEWS: SheetPlan = SheetPlan {
             FollowUp,
             "If somebody else took it on: who had it before. If nobody had: to be agreed.",
         ),
+        column(
+            "was_with",
+            "Who helped until then",
+            Kind::Organisations,
+            25,
+            FollowUp,
+            "If others help now: who did before. If nobody did: nobody.",
+        ),
         column("text", "What happened", Text, 50, FollowUp, ""),
         guard("text.share", SHARED, Word(&SHARE), 15, FollowUp, "Empty: whoever may read the action."),
         reason("text.reason", REASON, FollowUp),
@@ -141,6 +149,25 @@ pub static PAPERS: SheetPlan = SheetPlan {
         column("issued", "Dated", Day, 17, Changes, ""),
         column("version", "Version", Whole, 10, Changes, ""),
         column("because", "Because", Text, 44, Changes, ""),
+    ],
+};
+
+/// A row for each step of the timetable that nothing else shows as done.
+pub static STEPS: SheetPlan = SheetPlan {
+    sheet: Sheet::Steps,
+    name: "Steps",
+    about: "A row for each step of the timetable that nothing else shows as done",
+    below: &["done.*"],
+    columns: &[
+        needed(
+            "step",
+            "Step",
+            Text,
+            44,
+            FollowUp,
+            "The step as the timetable calls it: Ask agencies for their checks.",
+        ),
+        needed("done", "Done on", Day, 17, FollowUp, ""),
     ],
 };
 

@@ -30,6 +30,7 @@ pub static SHEETS: &[&SheetPlan] = &[
     &after::SHARED_OUTSIDE,
     &after::CHANGES,
     &after::PAPERS,
+    &after::STEPS,
     &few::CHILDREN,
     &few::NAMES,
     // Its answers name cells of all the others.

@@ -147,6 +147,11 @@ impl Action {
         self.owner().into_iter().chain(self.with.iter().map(String::as_str))
     }
 
+    /// The day on which its owner took it on from somebody else, or from nobody, as far as its history says.
+    pub fn taken_on(&self) -> Option<NaiveDate> {
+        self.history.iter().rev().find(|news| news.was_owner.is_some()).map(|news| news.on)
+    }
+
     /// Whether it was done or given up by the end of a day, as far as its history says what became of it later.
     pub fn was_over_on(&self, day: NaiveDate) -> bool {
         let (then, later): (Vec<_>, Vec<_>) = self.history.iter().partition(|news| news.on <= day);

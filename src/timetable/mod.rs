@@ -17,7 +17,7 @@ use crate::model::people::{Invitee, Reply};
 use crate::model::plan::ActionStatus;
 use crate::model::step::{ASSESSMENT, Doer, Ending, Fact, MEETING, Step};
 use crate::model::text::TO_FILL_IN;
-use crate::stages::{Happened, Latecomer, MINUTES, closes};
+use crate::stages::{Happened, Late, Latecomer, MINUTES, closes};
 
 use row::ACTION;
 pub use row::{StepRow, StepState};
@@ -32,7 +32,7 @@ pub struct Timetable {
     pub today: NaiveDate,
     /// The steps, by day.
     pub steps: Vec<StepRow>,
-    /// Steps that nobody owes any more, since the meeting is cancelled.
+    /// Steps that nobody owes any more, since the meeting is cancelled, or what they were to prepare is over.
     #[serde(skip)]
     pub fell_away: Vec<StepRow>,
     /// The last day whose bank holidays are known. Days after it may be counted wrongly.
@@ -47,7 +47,9 @@ pub fn timetable(checked: &Checked, happened: &Happened, today: NaiveDate) -> Ti
     rows.extend(counting.actions());
     rows.sort_by(|one, other| (one.when(), &one.id).cmp(&(other.when(), &other.id)));
     // What was planned for a meeting that is cancelled is owed by nobody.
-    let is_owed = |row: &StepRow| checked.conference.meeting.cancelled.is_none() || row.state == StepState::Done;
+    let is_cancelled = checked.conference.meeting.cancelled.is_some();
+    let is_over = |row: &StepRow| is_cancelled || nothing::is_over(checked, &row.id);
+    let is_owed = |row: &StepRow| row.state == StepState::Done || !is_over(row);
     let (mut steps, fell_away) = rows.into_iter().partition(is_owed);
     if happened.disposed().is_some() {
         steps = without_papers(steps, checked);
@@ -188,7 +190,7 @@ impl Counting<'_> {
         let in_turn = step.paper.as_ref().and_then(|paper| self.happened.in_turn(paper));
         let Some(in_turn) = in_turn else {
             let others_on = self.sent(step);
-            return Turns { others_on, others_wait: others_on.is_none(), latecomers: Vec::new() };
+            return Turns { others_on, others_wait: others_on.is_none(), latecomers: Vec::new(), why: Late::default() };
         };
         // Their letter is owed on the day that it bears, and at the latest on that by which they are to reply.
         let own_day = |one: &Latecomer| if one.issued > due { one.issued.min(one.reply_by) } else { one.reply_by };
@@ -197,7 +199,7 @@ impl Counting<'_> {
         let others = &in_turn.others;
         let are_all_sent = others.sent == others.readers && together.iter().all(|(_, sent)| sent.is_some());
         let last = together.iter().filter_map(|(_, sent)| *sent).max().max(others.last);
-        Turns { others_on: last.filter(|_| are_all_sent), others_wait: !are_all_sent, latecomers }
+        Turns { others_on: last.filter(|_| are_all_sent), others_wait: !are_all_sent, latecomers, why: in_turn.why }
     }
 
     fn progress(&self, step: &Step) -> Option<String> {
@@ -253,9 +255,14 @@ impl Counting<'_> {
         let more = |row| StepRow { who, name, is_next_meeting: is_next, can_be_noted, ..row };
         if let Some((own, waiting)) = turns.still_owed().filter(|_| !is_done) {
             let days = Days { due: own, ..days };
-            let are = if waiting == 1 { "one person was" } else { "the others were" };
-            let progress = progress.map(|progress| format!("{progress}; {are} invited later"));
-            let rule = "their own day, since they were invited later".to_owned();
+            let (they, since) = match (turns.why, waiting) {
+                (Late::Invited, 1) => ("one person was invited later", "were invited later"),
+                (Late::Invited, _) => ("the others were invited later", "were invited later"),
+                (Late::TookOn, 1) => ("one took something on later", "took it on later"),
+                (Late::TookOn, _) => ("the others took something on later", "took it on later"),
+            };
+            let progress = progress.map(|progress| format!("{progress}; {they}"));
+            let rule = format!("their own day, since they {since}");
             return Some(more(StepRow { rule, progress, ..self.standing(id, title, days) }));
         }
         Some(more(StepRow { rule: rule.unwrap_or_default(), progress, ..self.standing(id, title, days) }))
@@ -376,6 +383,8 @@ struct Turns {
     others_wait: bool,
     /// The day on which each of the others was owed theirs, and the day on which they were sent it.
     latecomers: Vec<(NaiveDate, Option<NaiveDate>)>,
+    /// Why they are owed theirs later.
+    why: Late,
 }
 
 impl Turns {

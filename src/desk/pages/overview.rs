@@ -23,8 +23,12 @@ use crate::timetable::{StepRow, StepState, timetable};
 /// The page.
 pub fn get(ask: &Ask<'_>) -> Reply {
     with(ask, |opened| {
-        let status = status(&opened.checked, &opened.happened, ask.today);
-        let steps = timetable(&opened.checked, &opened.happened, ask.today).steps;
+        let mut status = status(&opened.checked, &opened.happened, ask.today);
+        let mut steps = timetable(&opened.checked, &opened.happened, ask.today).steps;
+        if let Some(reference) = ask.desk.carried_on_by(opened) {
+            status = status.carried_on_by(&reference);
+            steps.retain(|row| row.state == StepState::Done || !row.is_of_the_plan());
+        }
         let warnings = opened.checked.warnings();
         let title = "Overview";
         let main = html! {
@@ -101,7 +105,9 @@ fn to_do(ask: &Ask<'_>, opened: &Opened, status: &Status) -> Markup {
             @if opened.happened.kinds().next().is_some() {
                 p.small.below { a href=(ask.part(Part::Make)) { "Make the drafts again" } }
             }
-            @if opened.checked.has_met() && !ask.desk.folder.is_file() {
+            @if let Some(reference) = &status.carried_on_by {
+                p.small { "Its plan is carried on by " (reference) ", and what is still to be done of it is shown there." }
+            } @else if opened.checked.has_met() && !ask.desk.folder.is_file() {
                 p.small { a href=(ask.part(Part::Next)) { "Begin the review of this conference" } ", or its last conference" }
             }
         }

@@ -10,7 +10,7 @@ use super::report::Output;
 use super::standing::{AsOf, conferences};
 use super::table::lines;
 use super::timetable::{BareStep, long, stands, titled};
-use crate::diag::count;
+use crate::diag::{codes, count};
 use crate::model::stage::ConferenceStage;
 use crate::status::{self, CarriedOn, Status as Standing};
 use crate::timetable::StepRow;
@@ -55,7 +55,9 @@ pub fn status(args: &Status, output: &mut Output<'_>) -> u8 {
             }
             Err(unsound) => {
                 problems.add_of(&file, &unsound);
-                let standing = Err(Faults { errors: unsound.report.counts().0, conference: unsound.conference });
+                let is_unread = unsound.report.diagnostics.iter().any(|fault| fault.code == codes::UNREADABLE);
+                let errors = unsound.report.counts().0;
+                let standing = Err(Faults { errors, conference: unsound.conference, is_unread });
                 all.push(Told { file: name(&file), council: String::new(), standing });
             }
         }
@@ -89,6 +91,8 @@ struct Told {
 struct Faults {
     conference: Option<String>,
     errors: usize,
+    /// Whether the file itself could not be read, so that nobody knows what is in it.
+    is_unread: bool,
 }
 
 impl Faults {
@@ -96,7 +100,8 @@ impl Faults {
         let errors = count(self.errors, "error");
         match &self.conference {
             Some(conference) => format!("{conference} ({file}): {errors}; no paper is made before that is mended"),
-            None => format!("{file}: it cannot be read"),
+            None if self.is_unread => format!("{file}: it cannot be read"),
+            None => format!("{file}: {errors}; nothing is known of it before that is mended"),
         }
     }
 }

@@ -209,6 +209,8 @@ fn in_turn(readers: &BTreeMap<String, Had>, later: &BTreeMap<String, NaiveDate>,
 struct Had {
     /// Whether there is a draft or a released paper.
     stands: bool,
+    /// Whether there is a draft.
+    has_draft: bool,
     was_released: bool,
     /// The first day on which one was sent.
     sent: Option<NaiveDate>,
@@ -223,6 +225,7 @@ impl Had {
         let was_released = status != PaperStatus::Draft;
         self.stands |= matches!(status, PaperStatus::Draft | PaperStatus::Released | PaperStatus::Erased);
         self.was_released |= was_released;
+        self.has_draft |= !was_released;
         self.sent = [self.sent, sent].into_iter().flatten().min();
         if is_approved {
             self.approved.0 |= was_released;
@@ -282,6 +285,7 @@ fn summed<'h>(readers: impl IntoIterator<Item = &'h Had>) -> Sendings {
         sum.readers += 1;
         sum.released += usize::from(had.was_released);
         sum.sent += usize::from(had.sent.is_some());
+        sum.drafts += usize::from(had.has_draft);
         sum.last = sum.last.max(had.sent);
     }
     sum

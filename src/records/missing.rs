@@ -104,6 +104,14 @@ impl Missing<'_> {
         self.state.opened.as_ref().is_some_and(|opened| opened.share.is_some())
     }
 
+    /// The kind of the letters with which a file was made: proofs and labels are no kind of paper that anybody can ask for.
+    fn letters_of<'p>(&'p self, paper: &'p Paper) -> &'p str {
+        let runs = self.state.runs.values().map(|run| &run.run);
+        let is_in = |folder: &str| paper.made.file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let theirs = runs.filter(|run| run.folder.is_empty() || is_in(&run.folder));
+        theirs.max_by_key(|run| run.folder.len()).map_or(paper.made.paper.as_str(), |run| &run.paper)
+    }
+
     fn together(&self, folder: &str, papers: &[&Paper]) -> Vec<Diagnostic> {
         let below = format!("{folder}/");
         let all = self.state.papers.keys().filter(|file| file.starts_with(&below)).count();
@@ -147,7 +155,7 @@ impl Missing<'_> {
         let is_made_again = is_standing_draft || self.is_share();
         let first = if of_run && !is_kept && (is_standing_draft || !is_off) {
             let hint = "run `convenor invite --paper {}` again, with the options it had: it makes only what is missing";
-            Hint::naming(hint, [paper.made.paper.as_str()])
+            Hint::naming(hint, [self.letters_of(paper)])
         } else {
             Hint::from(first)
         };

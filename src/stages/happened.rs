@@ -17,6 +17,8 @@ pub struct Sendings {
     pub released: usize,
     /// The number of them to whom one was noted as sent, in whatever version.
     pub sent: usize,
+    /// The number of them who have a draft that is not released yet.
+    pub drafts: usize,
     /// The day on which the last of them was first sent theirs.
     pub last: Option<NaiveDate>,
 }

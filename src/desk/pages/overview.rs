@@ -76,7 +76,7 @@ fn to_do(ask: &Ask<'_>, opened: &Opened, status: &Status) -> Markup {
         more: Some(format!("It was due on {}{}.", words::long(row.due), progress(row))),
         to: step(ask, opened, row),
     });
-    let all: Vec<ToDo> = status.lacks.iter().map(|lack| lacking(ask, lack)).chain(late).collect();
+    let all: Vec<ToDo> = status.lacks.iter().map(|lack| lacking(ask, opened, lack)).chain(late).collect();
     let next = status.next.first();
     html! {
         section.panel aria-labelledby="do" {
@@ -132,7 +132,7 @@ fn progress(row: &StepRow) -> String {
 }
 
 /// What a stage lacks, with the page where it is done. What is done in the file says so.
-fn lacking(ask: &Ask<'_>, lack: &Lack) -> ToDo {
+fn lacking(ask: &Ask<'_>, opened: &Opened, lack: &Lack) -> ToDo {
     let page = |part, words| Some((ask.part(part), words));
     let (more, to) = match lack.id {
         "invitations-not-made" | "minutes-not-made" | "cancellations-not-made" | "changes-not-made" => {
@@ -146,13 +146,19 @@ fn lacking(ask: &Ask<'_>, lack: &Lack) -> ToDo {
         }
         "no-attendance" => (None, page(Part::Attendance, "Who came")),
         "nobody-invited" => (None, page(Part::People, "People")),
-        "to-fill-in" => (Some("Nothing is released before that."), page(Part::Still, "Look at it")),
+        "to-fill-in" if opened.checked.holds_up_every_paper() => {
+            (Some("Nothing is released before that."), page(Part::Still, "Look at it"))
+        }
+        "to-fill-in" => (Some("The minutes are not released before that. Letters are."), page(Part::Still, "Look at it")),
         "not-approved" => (Some("Once the chair has approved them, say so here."), page(Part::Approval, "Approval")),
         "approval-undone" => (Some("The chair has to approve them again."), page(Part::Approval, "Approval")),
         "no-reader" => (
             Some("If the file was cut short, put back what it has lost. Whoever no longer takes part is withdrawn."),
             page(Part::People, "People"),
         ),
+        "minutes-not-reissued" => {
+            (Some("Make new versions of them, now that the chair has approved them."), page(Part::Again, "New versions"))
+        }
         "papers-of-an-earlier-day" => {
             (Some("Make new versions of them, with the reason."), page(Part::Again, "New versions"))
         }

@@ -188,7 +188,7 @@ impl Meeting {
             }
         }
         // What these lack is told as missing in them.
-        for group in ["context", "assessment", "meeting"] {
+        for group in ["context", "assessment", "meeting", "meeting.venue"] {
             if nodes::field(root, group).is_none() {
                 nodes::put(root, group, nodes::map());
             }

@@ -62,5 +62,6 @@ fn verb(error: &clap::Error) -> String {
     let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) else { return String::new() };
     let usage = usage.to_string();
     let words = usage.split_whitespace().skip_while(|word| *word != "Usage:").skip(2);
-    words.take_while(|word| word.starts_with(|c: char| c.is_ascii_lowercase())).map(|word| format!("{word} ")).collect()
+    let words = words.take_while(|word| word.starts_with(|c: char| c.is_ascii_lowercase()));
+    words.fold(String::new(), |verb, word| verb + word + " ")
 }

@@ -12,10 +12,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::check::Checked;
+use crate::model::by::Side;
 use crate::model::conference::{Kind, moved_on};
 use crate::model::people::{Invitee, Reply};
 use crate::model::plan::ActionStatus;
-use crate::model::step::{ASSESSMENT, Doer, Ending, Fact, MEETING, Step};
+use crate::model::step::{ASSESSMENT, Doer, Ending, Fact, MEETING, Step, no_sooner};
 use crate::model::text::TO_FILL_IN;
 use crate::stages::{Happened, Late, Latecomer, MINUTES, closes};
 
@@ -156,12 +157,19 @@ impl Counting<'_> {
         step.fact.and_then(|fact| self.set(fact)).or_else(of_paper)
     }
 
-    /// The day by which a meeting is held again that had no quorum, with the working days until then. `None` for other steps.
+    /// The day of a step that is counted from a meeting without a quorum which is held again, with the working days until then:
+    /// that of this meeting, and of what is usually due before the first day on which it could be prepared.
     fn due_again(&self, step: &Step) -> Option<(u32, NaiveDate)> {
-        let previous = self.checked.conference.previous.as_ref().filter(|previous| previous.no_quorum)?;
-        let days = *self.checked.settings.timescales.get(RECONVENE)?;
-        let is_meeting = step.fact == Some(Fact::Meeting) && step.by.is_some();
-        is_meeting.then(|| (days, self.checked.calendar.after(previous.date, days)))
+        let (conference, calendar) = (&self.checked.conference, &self.checked.calendar);
+        let previous = conference.previous.as_ref().filter(|previous| previous.no_quorum)?;
+        if step.fact == Some(Fact::Meeting) && step.by.is_some() {
+            let days = *self.checked.settings.timescales.get(RECONVENE)?;
+            return Some((days, calendar.after(previous.date, days)));
+        }
+        let rule = step.by.as_ref().filter(|rule| rule.from == MEETING && rule.side == Side::Before)?;
+        let usual = rule.day(conference.meeting.date, calendar)?;
+        let first = no_sooner(usual, conference, calendar);
+        (first > usual).then(|| (1, first))
     }
 
     fn start(&self, from: &str) -> Option<NaiveDate> {

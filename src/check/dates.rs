@@ -124,7 +124,9 @@ fn next_too_soon(loaded: &Loaded) -> Option<Diagnostic> {
         return None;
     }
     let day = review.date;
-    let message = format!("the next meeting ({day}) is too soon: what owners report to it is wanted by {wanted}, and the form that asks for it is dated {dated}");
+    let message = format!(
+        "the next meeting ({day}) is too soon: what owners report to it is wanted by {wanted}, and the form that asks for it is dated {dated}"
+    );
     let warning = Diagnostic::warning(codes::NEXT_TOO_SOON, message).at("review.date");
     Some(warning.hint("hold it later, or date the form sooner: `papers: { progress-report: { issued: DAY } }`"))
 }

@@ -35,7 +35,6 @@ fn is_of_meeting(path: &str) -> bool {
 
 impl Checked {
     /// Whether something is still to be filled in for which every paper waits, and not only those that tell of the meeting.
-    #[cfg_attr(not(feature = "desk"), expect(dead_code, reason = "only the desk asks"))]
     pub fn holds_up_every_paper(&self) -> bool {
         open(self).iter().any(|path| !is_of_meeting(path))
     }

@@ -156,4 +156,3 @@ fn run_verb(
     };
     Started::Ended(if output.failed { FAILED } else { code })
 }
-

@@ -28,9 +28,8 @@ impl ReviewState {
     pub fn of(one: &ConferenceFacts, all: &[&ConferenceFacts], period: &Period) -> Option<Self> {
         let due = one.review_due.filter(|due| one.meeting == MeetingState::Held && period.has(*due))?;
         // A meeting that is held again is the same one, and of the same kind.
-        let is_held_again = |other: &ConferenceFacts| {
-            other.is_held_again && other.previous.as_ref() == Some(&one.reference)
-        };
+        let is_held_again =
+            |other: &ConferenceFacts| other.is_held_again && other.previous.as_ref() == Some(&one.reference);
         let follows = |other: &&&ConferenceFacts| {
             other.context == one.context
                 && (other.kind != Kind::Initial || is_held_again(other))

@@ -105,7 +105,8 @@ pub fn due_of_paper<'s>(
 /// A day on which something is due, or the first on which it could be: a meeting that is held again is prepared once the one
 /// without a quorum was over, and what is usual before a meeting may lie before that.
 pub fn no_sooner(day: NaiveDate, conference: &Conference, calendar: &Calendar) -> NaiveDate {
-    let previous = conference.previous.as_ref().filter(|previous| previous.no_quorum && previous.date < conference.meeting.date);
+    let previous =
+        conference.previous.as_ref().filter(|previous| previous.no_quorum && previous.date < conference.meeting.date);
     let first = previous.map(|previous| calendar.after(previous.date, 1).min(conference.meeting.date));
     first.map_or(day, |first| day.max(first))
 }

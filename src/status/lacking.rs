@@ -136,8 +136,7 @@ fn of_stage(checked: &Checked, happened: &Happened, stage: ConferenceStage, toda
             let approved = checked.is_approved(MINUTES);
             let minutes = if approved { happened.of_approved(MINUTES) } else { happened.of(MINUTES) };
             let reissue = not_reissued(&minutes).filter(|_| approved);
-            let last =
-                reissue.or_else(|| released(&minutes, &OF_MINUTES)).or_else(|| sent(&minutes, &OF_MINUTES));
+            let last = reissue.or_else(|| released(&minutes, &OF_MINUTES)).or_else(|| sent(&minutes, &OF_MINUTES));
             attendance.into_iter().chain(to_fill_in(checked)).chain(unapproved(checked)).chain(last).collect()
         }
         ConferenceStage::Recorded | ConferenceStage::Reviewed => {
@@ -255,8 +254,10 @@ const OF_MINUTES: Words = Words {
 /// Minutes that went out as drafts and are approved since: the words that the chair approved are in no paper yet.
 fn not_reissued(approved: &Sendings) -> Option<Lack> {
     let Sendings { readers, released, drafts, .. } = *approved;
-    let says = || format!("{} of {readers} copies of the minutes are not made in the approved words", readers - released);
-    let advice = "make them with `convenor build --reissue minutes --because approved`, have them checked, and release them";
+    let says =
+        || format!("{} of {readers} copies of the minutes are not made in the approved words", readers - released);
+    let advice =
+        "make them with `convenor build --reissue minutes --because approved`, have them checked, and release them";
     (released < readers && drafts == 0).then(|| lack("minutes-not-reissued", says(), advice))
 }
 

@@ -62,7 +62,8 @@ fn is_asked_for_a_report(checked: &Checked, invitee: &Invitee) -> bool {
     let of = checked
         .organisation_of(invitee)
         .filter(|(id, _)| !checked.is_council(id) && !checked.withdrawn().organisations.contains(*id));
-    let is_asked =
-        |id: &str, organisation| checked.reads_as(id) == Some(Audience::Professional) && !checked.has_reported(organisation);
+    let is_asked = |id: &str, organisation| {
+        checked.reads_as(id) == Some(Audience::Professional) && !checked.has_reported(organisation)
+    };
     invitee.invited && of.is_some_and(|(id, organisation)| is_asked(id, organisation))
 }

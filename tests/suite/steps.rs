@@ -542,7 +542,8 @@ fn a_step_that_nothing_else_shows_is_done_on_the_day_that_is_noted() {
     let said = plain(&on(&run, "status", &["--today", "2026-09-21"]).out);
     assert!(said.contains("nothing says whether it was done: Ring whoever runs the place (11 Sep)"), "{said}");
     assert!(said.contains(" in the conference file"), "how to note it: {said}");
-    for done in ["premises: 2026-09-14", "Ring whoever runs the place: 2026-09-14", "ring WHOEVER runs the place: 2026-09-14"]
+    for done in
+        ["premises: 2026-09-14", "Ring whoever runs the place: 2026-09-14", "ring WHOEVER runs the place: 2026-09-14"]
     {
         let run = with_done(with_own_step(), done);
         assert_eq!(standing(&run, "2026-09-13", "premises").0, "past", "what is noted for a later day is not done yet");
@@ -568,7 +569,9 @@ fn a_noted_step_survives_a_workbook_and_stands_in_a_sheet_of_its_own() {
     std::fs::rename(run.path("conference.yaml"), run.path("kept.yaml")).expect("written");
     let book = run.convenor(&["timetable", "@/conference.xlsx", "--format", "json", "--today", "2026-09-21"]);
     let table: Value = serde_json::from_str(&book.out).expect("JSON");
-    let done = |id: &str| table["steps"].as_array().expect("steps").iter().find(|row| row["id"] == id).expect("it")["done"].clone();
+    let done = |id: &str| {
+        table["steps"].as_array().expect("steps").iter().find(|row| row["id"] == id).expect("it")["done"].clone()
+    };
     assert_eq!((done("premises"), done("agency-checks")), ("2026-09-14".into(), "2026-09-10".into()));
     assert_eq!(run.convenor(&["convert", "@/conference.xlsx", "@/back.yaml"]).code, 0);
     let back = std::fs::read_to_string(run.path("back.yaml")).expect("written");

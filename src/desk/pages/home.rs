@@ -235,9 +235,11 @@ fn next(status: &Status, today: NaiveDate) -> Markup {
                 @if is_late { strong { (row.title) } } @else { (row.title) }
                 span.sub { @if is_late { "late: " } (words::away(row.when(), today).to_lowercase()) ", " (words::plain(row.when())) }
             }
-            None => @match &status.carried_on_by {
-                Some(reference) => { span.quiet { "Carried on by " (reference) } }
-                None => { span.quiet { "Nothing more is due" } }
+            None => {
+                @match &status.carried_on_by {
+                    Some(reference) => { span.quiet { "Carried on by " (reference) } }
+                    None => { span.quiet { "Nothing more is due" } }
+                }
             }
         }
     }

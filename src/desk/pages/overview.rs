@@ -149,16 +149,19 @@ fn lacking(ask: &Ask<'_>, opened: &Opened, lack: &Lack) -> ToDo {
         "to-fill-in" if opened.checked.holds_up_every_paper() => {
             (Some("Nothing is released before that."), page(Part::Still, "Look at it"))
         }
-        "to-fill-in" => (Some("The minutes are not released before that. Letters are."), page(Part::Still, "Look at it")),
+        "to-fill-in" => {
+            (Some("The minutes are not released before that. Letters are."), page(Part::Still, "Look at it"))
+        }
         "not-approved" => (Some("Once the chair has approved them, say so here."), page(Part::Approval, "Approval")),
         "approval-undone" => (Some("The chair has to approve them again."), page(Part::Approval, "Approval")),
         "no-reader" => (
             Some("If the file was cut short, put back what it has lost. Whoever no longer takes part is withdrawn."),
             page(Part::People, "People"),
         ),
-        "minutes-not-reissued" => {
-            (Some("Make new versions of them, now that the chair has approved them."), page(Part::Again, "New versions"))
-        }
+        "minutes-not-reissued" => (
+            Some("Make new versions of them, now that the chair has approved them."),
+            page(Part::Again, "New versions"),
+        ),
         "papers-of-an-earlier-day" => {
             (Some("Make new versions of them, with the reason."), page(Part::Again, "New versions"))
         }

@@ -3,7 +3,7 @@
 //! In: its path. Out: its [`Record`], held by this run, or a reading of it. A folder that an earlier version of the
 //! program made is adopted on the way (`upgrade`).
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::commit::Stop;

@@ -266,6 +266,7 @@ pub const FIELDS: &[Field] = &[
     key("goals[].actions[].history[].status"),
     key("goals[].actions[].history[].was_due"),
     key("goals[].actions[].history[].was_owner"),
+    key("goals[].actions[].history[].was_with[]"),
     field("goals[].actions[].history[].text", Text, Within),
     field("contingency", Prose, Marked(Professional)),
     key("minutes.status"),

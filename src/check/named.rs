@@ -140,6 +140,7 @@ fn family(name: &str) -> Name {
     let mut name = Name::new(bare);
     let family = Folded::of(family);
     name.alone.retain(|word| family.words().contains(&word.as_str()));
+    name.parts.clear();
     name
 }
 

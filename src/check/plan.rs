@@ -3,9 +3,10 @@
 use super::access;
 use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::input::Loaded;
-use crate::model::Clearance;
 use crate::model::conference::Kind;
+use crate::model::people::Invitee;
 use crate::model::plan::{Action, Due, Goal, TO_BE_AGREED};
+use crate::model::{Audience, Clearance};
 
 pub fn rule(loaded: &Loaded, report: &mut Report) {
     report.diagnostics.extend(numbered_differently(loaded));
@@ -26,7 +27,8 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             );
         }
         for (a, action) in goal.actions.iter().enumerate() {
-            report.diagnostics.extend(hidden_from_owner(loaded, (g, goal), (a, action)));
+            let hidden = hidden_from_owner(loaded, (g, goal), (a, action));
+            report.diagnostics.extend(hidden.or_else(|| told_to_nobody(loaded, g, (a, action))));
             if action.owner.is_none() {
                 report.push(
                     Diagnostic::error(codes::ACTION_WITHOUT_OWNER, format!("the action `{}` has no owner", action.id))
@@ -108,5 +110,24 @@ fn hidden_from_owner(loaded: &Loaded, (g, goal): (usize, &Goal), (a, action): (u
     let message = format!("`{hidden}` is not told of the action `{}`, which it has taken on", action.id);
     let warning = Diagnostic::warning(codes::HIDDEN_FROM_OWNER, message).at(format!("goals[{g}].actions[{a}].id"));
     let hint = "it reads papers for the community: mark the action and its goal `share: community`, or give the action to somebody who may read it";
+    Some(warning.hint(hint))
+}
+
+/// An action of which its own owner gets no notice, since nobody from there may have papers of the meeting.
+fn told_to_nobody(loaded: &Loaded, g: usize, (a, action): (usize, &Action)) -> Option<Diagnostic> {
+    let has_signed = |id: &str| {
+        let theirs = |i: &&Invitee| access::organisation_of(loaded, i).is_some_and(|(of, _)| of == id);
+        loaded.conference.invitees.iter().filter(theirs).any(|i| access::has_signed(loaded, i))
+    };
+    let is_open = !action.status.is_over();
+    let is_untold = |id: &&str| {
+        let organisation = loaded.conference.organisations.get(*id);
+        let reads = organisation.map(|o| access::reads(loaded, o.category).audience(access::is_bound(loaded, id, o)));
+        reads == Some(Audience::Community) && !has_signed(id)
+    };
+    let untold = action.owners().filter(|_| is_open).find(is_untold)?;
+    let message = format!("`{untold}` gets no notice of the action `{}`, which it has taken on", action.id);
+    let warning = Diagnostic::warning(codes::HIDDEN_FROM_OWNER, message).at(format!("goals[{g}].actions[{a}].id"));
+    let hint = "nobody from there has signed an undertaking: enter `undertaking: { signed: … }` once somebody has, or tell them yourself";
     Some(warning.hint(hint))
 }

@@ -119,6 +119,16 @@ fn when_too_few_were_there(loaded: &Loaded, report: &mut Report) {
     ));
 }
 
+/// A day for the next meeting that is later than the council allows for one that is held again.
+fn meets_again_late(loaded: &Loaded) -> Option<Diagnostic> {
+    let (again, within) = (loaded.conference.review?.date, *loaded.settings.timescales.get("reconvene")?);
+    let last = loaded.calendar.after(loaded.conference.meeting.date, within);
+    let message = format!("a meeting without a quorum is held again by {last}, and this day is later");
+    let warning = Diagnostic::warning(codes::NO_QUORUM, message).at("review.date");
+    let hint = Hint::listing("bring it forward; the council allows {} working days", [within.to_string()]);
+    (again > last).then(|| warning.hint(hint))
+}
+
 pub fn rule(loaded: &Loaded, report: &mut Report) {
     let tally = Tally::of(loaded);
     if tally.met() {
@@ -140,6 +150,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     if !loaded.conference.decisions.is_empty() && loaded.conference.decisions.iter().all(|d| d.provisional) {
         let warning = Diagnostic::warning(codes::NO_QUORUM, message).at("decisions");
         report.push(warning.hint("papers say that what was decided is provisional; hold another meeting soon"));
+        report.diagnostics.extend(meets_again_late(loaded));
         return;
     }
     let hint = "mark who attended with `attended: true`, and what an organisation counts for with `quorum:`";

@@ -6,7 +6,7 @@ use super::access;
 use crate::diag::{Diagnostic, Hint, Report, closest, codes};
 use crate::fold::Folded;
 use crate::input::Loaded;
-use crate::model::plan::TO_BE_AGREED;
+use crate::model::plan::{NOBODY, TO_BE_AGREED};
 use crate::model::reference::PersonRef;
 use crate::model::text::TO_FILL_IN;
 
@@ -71,6 +71,10 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             for (n, news) in action.history.iter().enumerate() {
                 let was_owner = news.was_owner.as_ref().filter(|id| *id != TO_BE_AGREED);
                 known.organisation(was_owner, format!("goals[{g}].actions[{a}].history[{n}].was_owner"), report);
+                for (w, id) in news.was_with.iter().enumerate().filter(|(_, id)| *id != NOBODY) {
+                    let path = format!("goals[{g}].actions[{a}].history[{n}].was_with[{w}]");
+                    known.organisation(Some(id), path, report);
+                }
             }
             for (n, id) in action.with.iter().enumerate() {
                 known.organisation(Some(id), format!("goals[{g}].actions[{a}].with[{n}]"), report);

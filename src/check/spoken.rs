@@ -3,8 +3,6 @@
 //! In: the attendance, the agenda, what was said and views that differed. Out: warnings, since a report can be read out for somebody
 //! who is not there, and a meeting seldom keeps to the minute.
 
-use chrono::{NaiveTime, TimeDelta};
-
 use super::access;
 use crate::diag::{Diagnostic, Report, codes};
 use crate::input::Loaded;
@@ -44,7 +42,8 @@ fn said(loaded: &Loaded, id: &str, point: Option<u32>, path: String, report: &mu
         report.push(warning.hint("mark who came with `attended: true`; if it was read out, say so in the text"));
         return;
     }
-    let Some((number, (start, end))) = point.and_then(|number| Some((number, times_of(loaded, number)?))) else {
+    let Some((number, (start, end))) = point.and_then(|number| Some((number, access::times_of(loaded, number)?)))
+    else {
         return;
     };
     let was_there = |invitee: &&Invitee| {
@@ -72,13 +71,4 @@ fn holds_the_meeting(loaded: &Loaded, id: &str) -> bool {
     ids.into_iter()
         .flatten()
         .any(|person| c.people.get(person).is_some_and(|one| one.organisation.as_deref() == Some(id)))
-}
-
-/// When a point begins and ends by the agenda. `None` if there is no such point, or its minutes are beyond all counting.
-fn times_of(loaded: &Loaded, number: u32) -> Option<(NaiveTime, NaiveTime)> {
-    let at = usize::try_from(number).ok()?.checked_sub(1)?;
-    let own = loaded.agenda.get(at)?;
-    let before: i64 = loaded.agenda[..at].iter().map(|point| i64::from(point.minutes)).sum();
-    let start = loaded.conference.meeting.start + TimeDelta::try_minutes(before)?;
-    Some((start, start + TimeDelta::try_minutes(own.minutes.into())?))
 }

@@ -17,7 +17,7 @@ use crate::input;
 use crate::jobs::{self, LeftOut, Reach, Remembered, Request};
 use crate::model::stage::ConferenceStage;
 use crate::model::{Borough, Conference};
-use crate::records::{self, Delivered, Delivery, Edited, PaperStatus, Untouched};
+use crate::records::{self, Delivered, Delivery, Edited, Left, PaperStatus, Untouched};
 use crate::stages::MINUTES;
 
 pub fn demo(demo: &Demo, output: &mut Output<'_>) -> u8 {
@@ -327,7 +327,6 @@ fn print_left_out(left_out: &LeftOut, output: &mut Output<'_>) {
     }
 }
 
-/// The fields that say when and where people meet.
 /// The most fields that are named for a paper that was left as it is.
 const FIELDS: usize = 3;
 
@@ -375,17 +374,44 @@ fn print_details(delivered: &Delivered, output: &mut Output<'_>) {
             "Released and lost, and no longer given by the data: {lost}. `--reissue` makes a new version."
         ));
     }
-    for left in &delivered.left {
-        let because = match left.fields.as_slice() {
-            [] => String::new(),
-            fields if fields.len() > FIELDS => {
-                format!(" (because of {} and {} more)", fields[..FIELDS].join(", "), fields.len() - FIELDS)
-            }
-            fields => format!(" (because of {})", fields.join(", ")),
-        };
-        output.say(&format!("Released, would now be different, and left as it is: {}{because}", left.file));
-    }
+    print_left(&delivered.left, output);
     say_how_to_send_again(delivered, output);
+}
+
+/// The most released papers of a kind that are named one by one.
+const EACH: usize = 2;
+
+/// Says which released papers would now be different. After any news there are many, and those of one kind go together.
+fn print_left(left: &[Left], output: &mut Output<'_>) {
+    let mut kinds: BTreeMap<&str, Vec<&Left>> = BTreeMap::new();
+    for one in left {
+        kinds.entry(&one.paper).or_default().push(one);
+    }
+    for (kind, all) in kinds {
+        if all.len() <= EACH {
+            for one in all {
+                let because = because(&one.fields.iter().collect());
+                output.say(&format!("Released, would now be different, and left as it is: {}{because}", one.file));
+            }
+            continue;
+        }
+        let because = because(&all.iter().flat_map(|one| &one.fields).collect());
+        let papers = count(all.len(), "paper");
+        output.say(&format!("Released, would now be different, and left as they are: {papers} `{kind}`{because}"));
+    }
+}
+
+fn because(fields: &BTreeSet<&String>) -> String {
+    // What the meeting itself is comes first, for it is what readers have to know.
+    let mut fields: Vec<&str> = fields.iter().map(|field| field.as_str()).collect();
+    fields.sort_by_key(|field| !field.starts_with("meeting."));
+    match fields.as_slice() {
+        [] => String::new(),
+        fields if fields.len() > FIELDS => {
+            format!(" (because of {} and {} more)", fields[..FIELDS].join(", "), fields.len() - FIELDS)
+        }
+        fields => format!(" (because of {})", fields.join(", ")),
+    }
 }
 
 /// A new version goes to everybody who had the old one: so only what misleads its readers is proposed by name.

@@ -211,6 +211,7 @@ codes! {
     APPROVAL_UNDONE = "approval-undone", "the words of an approved paper have changed since the chair approved them";
     BROKEN_RECORD = "broken-record", "the record of a folder is not as the program wrote it";
     OTHER_RECORD = "other-record", "the record of these papers is in another folder";
+    OTHER_CONFERENCE = "other-conference", "the papers in a folder are those of another conference with the same reference";
     FORKED_RECORD = "forked-record", "a record was continued in two places";
     LAW_OF_ENGLAND = "law-of-england", "papers with the law of England are for a council in another nation";
     NOT_OVER = "not-over", "papers are to be destroyed before the conference is over";

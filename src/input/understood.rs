@@ -121,6 +121,7 @@ const PLACES: [(Of, &[&str]); 2] = [
             "goals[].actions[].owner",
             "goals[].actions[].with[]",
             "goals[].actions[].history[].was_owner",
+            "goals[].actions[].history[].was_with[]",
         ],
     ),
 ];

@@ -152,7 +152,8 @@ pub(super) fn is_before_their_invitation(
     artefact: &Artefact,
     invitee: &Invitee,
 ) -> bool {
-    let of_all = checked.edition(INVITATION).issued;
+    // As the data has it: a release makes the letters of latecomers again with the day that they bear.
+    let of_all = Edition::of(&checked.conference, INVITATION).issued;
     let of_invitation = invitee.invited_on.map_or(of_all, |own| own.max(of_all));
     let last_change = checked.conference.meeting.changes.last().filter(|_| artefact.when == Some(When::Changed));
     let is_late = invitee.reply_by.is_some() || invitee.invited_on.is_some();

@@ -181,9 +181,15 @@ pub struct ActionNews {
     pub was_due: Option<Due>,
     /// The id of its `owner` until then, if somebody else took it on, or `to be agreed` once somebody did.
     pub was_owner: Option<String>,
+    /// The ids of its `with` until then, if others help now; `[nobody]` if nobody did.
+    #[serde(default)]
+    pub was_with: Vec<String>,
     /// What happened, for readers of the action. Default: its status alone.
     pub text: Option<Shared>,
 }
+
+/// The word for helpers that an action did not have.
+pub const NOBODY: &str = "nobody";
 
 /// The words for what is not agreed yet.
 pub const TO_BE_AGREED: &str = "to be agreed";

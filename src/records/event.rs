@@ -217,6 +217,9 @@ pub struct Begin {
     /// Digests of the data, by field path, so that a later build can say which field changed.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, String>,
+    /// Digests of what tells this conference from another, if they are not those of before.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub about: BTreeMap<String, String>,
 }
 
 impl Begin {
@@ -231,6 +234,7 @@ impl Begin {
             scope: Scope::default(),
             run: None,
             fields: BTreeMap::new(),
+            about: BTreeMap::new(),
         }
     }
 }

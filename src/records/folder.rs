@@ -13,7 +13,7 @@ use super::reading::{Reading, read};
 use super::record::{Own, Record};
 use super::register::registers;
 use super::upgrade::{self, Adoption};
-use super::{report, share};
+use super::{another, report, share};
 use crate::check::{Checked, Faulty, check_or_faulty};
 use crate::deliver::disk::{Access, Disk as _, Folder, FoundKind};
 use crate::deliver::held::Lock;
@@ -44,6 +44,7 @@ pub fn hold(root: &Path, checked: &Checked) -> Result<Record, Report> {
     opened.map_err(|why| report::cannot_hold(root, why))?;
     let adoption = upgrade::adopt(&mut record, root, Some(checked))?;
     adoption.shares.iter().try_for_each(|share| adopt_share(&root.join(share), checked).map(drop))?;
+    another::ensure_the_same(record.state(), checked)?;
     ensure_nothing_released_is_unrecorded(&record, root, checked)?;
     Ok(record)
 }

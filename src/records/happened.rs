@@ -265,8 +265,16 @@ fn add_paper((state, kept_out): (&State, &BTreeSet<Who>), paper: &Paper, readers
     }
 }
 
+/// Products that are no letters.
+const GO_WITH_LETTERS: [&str; 2] = ["labels", "calendar"];
+
 /// An invitee has the same number in a run and elsewhere. Letters of which no file tells the number count as well.
+///
+/// Labels and calendar files go with letters that were made before, and are none.
 fn add_run(state: &State, run: &RunState, readers: &mut BTreeMap<String, Had>) {
+    if run.run.make.iter().all(|product| GO_WITH_LETTERS.contains(&product.as_str())) {
+        return;
+    }
     let status = status_of(state, run);
     let is_of_invitees = run.run.is_of_invitees();
     let key = |number: u32| if is_of_invitees { format!("i{number}") } else { format!("{} {number}", run.run.folder) };
@@ -274,7 +282,9 @@ fn add_run(state: &State, run: &RunState, readers: &mut BTreeMap<String, Had>) {
     for (number, sent) in &letters {
         readers.entry(key(*number)).or_default().add((status, false), *sent);
     }
-    for more in letters.len()..run.run.letters as usize {
+    // In a bundle for the printer are letters to whoever has one of their own, too.
+    let known = if is_of_invitees { readers.len() } else { letters.len() };
+    for more in known..run.run.letters as usize {
         readers.entry(format!("{} +{more}", run.run.folder)).or_default().add((status, false), None);
     }
 }

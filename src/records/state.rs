@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::another;
 use super::event::{
     Adopted, Approved, Begin, CheckedOff, Disposed, End, Event, Looked, Lost, Made, Opened, Run, Sent, SetAside,
     SignedOff, Source,
@@ -127,6 +128,8 @@ pub struct State {
     pub lost_shares: BTreeMap<String, Arc<Lost>>,
     /// Digests of the data at each release, by field path; the releases by the fingerprint of their data.
     pub fields: BTreeMap<String, Arc<BTreeMap<String, String>>>,
+    /// Digests of what tells this conference from another, as they were last.
+    pub about: BTreeMap<String, String>,
     /// The unfinished change.
     pub open: Option<Unit>,
     /// The beginning of the unfinished run, whose lines count one by one.
@@ -254,6 +257,10 @@ impl State {
     fn end(&mut self, begin: &Begin, end: &End) {
         if !begin.fields.is_empty() {
             self.fields.insert(begin.source.data.clone(), Arc::new(begin.fields.clone()));
+            self.about = another::of(&begin.fields);
+        }
+        if !begin.about.is_empty() {
+            self.about.clone_from(&begin.about);
         }
         if begin.verb == Verb::Build {
             // This build's data confirms the drafts that it left unchanged.

@@ -42,6 +42,17 @@ impl<'l> Last<'l> {
         Ok(Self { checked, root, name, folder })
     }
 
+    /// Checks that there was a meeting to look back on.
+    fn ensure_held(&self) -> Result<(), Report> {
+        let Some(cancelled) = &self.checked.conference.meeting.cancelled else { return Ok(()) };
+        let message = format!("this meeting was cancelled on {}: no review can follow it", cancelled.on);
+        let error = Diagnostic::error(codes::NOTHING_TO_MAKE, message).at("meeting.cancelled");
+        let hint = "to call it again, copy the folder, give the copy a `reference` and days of its own, and take out `meeting.cancelled`";
+        let mut report = Report::of(self.checked.places.locate(error.hint(hint)));
+        report.take_sources(self.checked.warnings());
+        Err(report)
+    }
+
     /// The next, as a file in another folder; without one, as a file beside it.
     fn next(&self, folder: Option<&Path>) -> NextConference {
         let way = folder.map(|folder| way(folder, self.folder)).unwrap_or_default();
@@ -56,6 +67,7 @@ impl<'l> Last<'l> {
 /// If the last cannot be read, or is not right.
 pub fn propose_review(of: &Path, own_themes: &OwnThemes) -> Result<(NextConference, Vec<String>), Report> {
     let last = Last::of(of, own_themes)?;
+    last.ensure_held()?;
     let next = last.next(None);
     let loaded = input::load_with(&last.folder.join(FILE), None, &next.text)?;
     Ok((next, loaded.agenda.iter().map(|point| point.title.clone()).collect()))
@@ -82,6 +94,7 @@ pub fn begin_review(
         return Err(error.hint("make it below the folder of the council, such as beside the last conference").into());
     }
     let last = Last::of(of, own_themes)?;
+    last.ensure_held()?;
     let mut next = last.next(Some(folder));
     if !fields.is_empty() {
         // Its folder is not there yet: it is proved as a file beside the last.

@@ -33,6 +33,7 @@ use crate::model::conference::{ChildLink, moved_on};
 use crate::model::edition::Edition;
 use crate::model::language::Language;
 use crate::model::people::Invitee;
+use crate::model::plan::ActionNews;
 use crate::stages::MINUTES;
 use eye::Eye;
 
@@ -385,11 +386,21 @@ pub fn edition(checked: &Checked, name: &str, recipient: Recipient<'_>, stage: S
     match stage {
         Stage::Unchecked | Stage::Released => {
             let of_all = checked.edition(name);
-            let issued = invited_on(checked, recipient).map_or(of_all.issued, |own| own.max(of_all.issued));
+            let own = [invited_on(checked, recipient), settled_on(checked, recipient)].into_iter().flatten().max();
+            let issued = own.map_or(of_all.issued, |own| own.max(of_all.issued));
             Edition { issued, ..of_all }
         }
         Stage::WordsAlone => Edition { issued: checked.conference.meeting.date, version: 1, because: None },
     }
+}
+
+/// The day on which it was last settled what the owner of actions is to do, if that was after the meeting.
+fn settled_on(checked: &Checked, recipient: Recipient<'_>) -> Option<NaiveDate> {
+    let Recipient::Owner(id) = recipient else { return None };
+    let theirs = checked.conference.goals.iter().flat_map(|goal| &goal.actions);
+    let theirs = theirs.filter(|action| action.owners().any(|owner| owner == id));
+    let settles = |news: &&ActionNews| news.was_owner.is_some() || news.was_due.is_some() || !news.was_with.is_empty();
+    theirs.flat_map(|action| &action.history).filter(settles).map(|news| news.on).max()
 }
 
 /// Whether a paper is a draft: nobody has checked it, or it needs the chair's approval and does not have it.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::decided::closes;
 use super::eye::Eye;
 use crate::model::conference::{Domain, Part};
-use crate::model::plan::{Action, ActionNews, ActionStatus, Due, Goal, TO_BE_AGREED};
+use crate::model::plan::{Action, ActionNews, ActionStatus, Due, Goal, NOBODY, TO_BE_AGREED};
 use crate::model::{Clearance, Shared};
 
 #[derive(Debug, Serialize)]
@@ -70,12 +70,15 @@ struct NewsRecord<'a> {
     status: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     was_due: Option<String>,
-    /// Whether its day, or who does it, was still to be agreed until then.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    was_open: bool,
+    /// What was still to be agreed until then: `owner`, `day`, or `both`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    was_open: Option<&'static str>,
     /// The organisation that did it until then.
     #[serde(skip_serializing_if = "Option::is_none")]
     was_owner: Option<&'a str>,
+    /// The organisations that helped until then, if others do now. Empty if nobody did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    was_with: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
 }
@@ -205,13 +208,13 @@ fn action_record<'a>(
     let plan = eye.checked.points_for(&[Part::Plan]);
     let told = |share: Clearance| eye.shows(share) && (is_own(eye, action) || eye.is_told(share, &plan));
     let is_later = |news: &&ActionNews| eye.as_of.is_some_and(|day| news.on > day);
-    let (status, due, owner) = as_it_stood(action, is_later);
+    let AsItStood { status, due, owner, with } = as_it_stood(action, is_later);
     ActionRecord {
         number: format!("{goal_number}.{number}"),
         goal_number,
         domain_title: domain_title(eye, action.domain.unwrap_or(goal.domain)),
         text: &action.text,
-        owner: owners(eye, action, owner),
+        owner: owners(eye, owner, with),
         // Who sees to it is somebody of the owner of today.
         person: action
             .person
@@ -231,8 +234,15 @@ fn action_record<'a>(
     }
 }
 
-/// The status, the due day and the owner of an action before what became of it later, as far as its history says so.
-fn as_it_stood(action: &Action, is_later: impl Fn(&&ActionNews) -> bool) -> (ActionStatus, Due, Option<&str>) {
+/// An action before what became of it later, as far as its history says so.
+struct AsItStood<'a> {
+    status: ActionStatus,
+    due: Due,
+    owner: Option<&'a str>,
+    with: &'a [String],
+}
+
+fn as_it_stood(action: &Action, is_later: impl Fn(&&ActionNews) -> bool) -> AsItStood<'_> {
     let due = action.due.expect("`check` found a due date");
     let put_off = action.history.iter().filter(&is_later).find_map(|news| news.was_due);
     let has_moved = action.history.iter().filter(&is_later).any(|news| news.status.is_some());
@@ -240,7 +250,9 @@ fn as_it_stood(action: &Action, is_later: impl Fn(&&ActionNews) -> bool) -> (Act
     let status = if has_moved { before().unwrap_or_default() } else { action.status };
     let handed_on = action.history.iter().filter(&is_later).find_map(|news| news.was_owner.as_deref());
     let owner = handed_on.map_or(action.owner(), |id| Some(id).filter(|id| *id != TO_BE_AGREED));
-    (status, put_off.unwrap_or(due), owner)
+    let helped = action.history.iter().filter(&is_later).map(|news| news.was_with.as_slice());
+    let with = helped.into_iter().find(|with| !with.is_empty()).unwrap_or(&action.with);
+    AsItStood { status, due: put_off.unwrap_or(due), owner, with }
 }
 
 fn news<'a>(
@@ -254,18 +266,29 @@ fn news<'a>(
         on: news.on.to_string(),
         status: news.status.map(ActionStatus::printed),
         was_due: if let Some(Due::On(day)) = news.was_due { Some(day.to_string()) } else { None },
-        was_open: news.was_due == Some(Due::ToBeAgreed) || news.was_owner.as_deref() == Some(TO_BE_AGREED),
+        was_open: match (news.was_owner.as_deref() == Some(TO_BE_AGREED), news.was_due == Some(Due::ToBeAgreed)) {
+            (true, true) => Some("both"),
+            (true, false) => Some("owner"),
+            (false, true) => Some("day"),
+            (false, false) => None,
+        },
         was_owner: news.was_owner.as_deref().filter(|id| *id != TO_BE_AGREED).map(|id| organisation(eye, id)),
+        was_with: (!news.was_with.is_empty()).then(|| helpers(eye, &news.was_with)),
         text: text.map(|text| text.text.as_str()),
     }
+}
+
+fn helpers(eye: Eye<'_>, with: &[String]) -> String {
+    let names: Vec<&str> = with.iter().filter(|id| *id != NOBODY).map(|id| organisation(eye, id)).collect();
+    and(&names)
 }
 
 /// What stands for an owner who is still to be agreed, where others are to help.
 const OPEN_OWNER: &str = "owner to be agreed,";
 
 /// The organisations that have taken an action on, in words: its owner of then, and those who do it too.
-fn owners<'a>(eye: Eye<'a>, action: &'a Action, owner: Option<&'a str>) -> Cow<'a, str> {
-    let with = action.with.iter().map(String::as_str).filter(|id| Some(*id) != owner);
+fn owners<'a>(eye: Eye<'a>, owner: Option<&'a str>, with: &'a [String]) -> Cow<'a, str> {
+    let with = with.iter().map(String::as_str).filter(|id| Some(*id) != owner && *id != NOBODY);
     let names: Vec<&str> = owner.into_iter().chain(with).map(|id| organisation(eye, id)).collect();
     match names.as_slice() {
         [] => Cow::Borrowed(TO_BE_AGREED),

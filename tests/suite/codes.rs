@@ -74,6 +74,7 @@ const OF_A_WHOLE: &[&str] = &[
     "nothing-to-undo",
     "other-list",
     "other-record",
+    "other-conference",
     "over-budget",
     "parts-disagree",
     "released",

@@ -71,7 +71,7 @@ fn what_is_agreed_after_the_meeting_leaves_the_minutes_as_they_were() {
     let run = Run::on_the_example().edit("conference.yaml", LOCK, agreed);
     assert_eq!(built(&run, "minutes"), minutes, "they tell of the meeting");
     let plan = built(&run, "plan");
-    assert!(plan.contains("8 Jan 2027") && plan.contains("what was open is agreed"), "{plan}");
+    assert!(plan.contains("8 Jan 2027") && plan.contains("somebody took it on, and a day was agreed"), "{plan}");
     let check = open.convenor(&["check", "@/conference.yaml"]).err;
     assert!(check.contains("`history: [{ on: …, was_owner: to be agreed }]`"), "{check}");
     let nobody = run.edit("conference.yaml", "was_owner: to be agreed", "was_owner: housing-association");

@@ -73,6 +73,7 @@ mod stages;
 mod standards;
 mod status;
 mod steps;
+mod stumbles;
 mod taken_off;
 mod templates;
 mod tidy;

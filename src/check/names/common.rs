@@ -110,6 +110,14 @@ pub fn follows_a_verb(word: &str) -> bool {
     )
 }
 
+/// Folded words that follow the name of somebody who does something, and seldom a thing.
+pub fn follows_a_person(word: &str) -> bool {
+    has(
+        "s and or was is has had said says told came went left saw lives told asked wants wanted knows felt feels got",
+        word,
+    )
+}
+
 /// Words between the parts of a name that are no name by themselves.
 pub fn is_particle(word: &str) -> bool {
     has(

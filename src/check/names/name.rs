@@ -25,6 +25,8 @@ pub struct Name {
     pub words: Vec<String>,
     /// Words of it that are no common words, each of which may be a person by itself.
     pub alone: Vec<String>,
+    /// Words of it that are common words too, each of which may be a person by itself where it is less likely the word.
+    pub parts: Vec<String>,
     /// The whole name, if it is one common word.
     pub common: Option<String>,
 }
@@ -79,6 +81,8 @@ impl Name {
                 self.shortened(given, family, words);
                 let long = words.iter().filter(|w| letters(w) > 2 && !common::is_word(w) && !common::is_particle(w));
                 self.alone.extend(long.filter(|w| !person::is_title(w)).cloned());
+                let words = words.iter().filter(|w| letters(w) > 2 && common::is_word(w) && !common::is_particle(w));
+                self.parts.extend(words.filter(|w| !person::is_title(w)).cloned());
             }
         }
     }
@@ -161,7 +165,11 @@ impl Name {
     pub fn stands_alone_in(&self, text: &Folded, is_known: &dyn Fn(&str) -> bool) -> bool {
         let part = |word: &String| !is_known(word) && found(text, word, &|r| is_alone(text, r));
         let whole = |word: &String| found(text, word, &|r| is_alone(text, r) && !is_the_word(text, r));
-        self.alone.iter().any(part) || self.common.iter().any(whole)
+        let common = |word: &String| {
+            let is_somebody = |r: &Range<usize>| is_alone(text, r) && !is_the_word(text, r) && is_a_person(text, r);
+            !is_known(word) && found(text, word, &is_somebody)
+        };
+        self.alone.iter().any(part) || self.parts.iter().any(common) || self.common.iter().any(whole)
     }
 }
 
@@ -251,6 +259,12 @@ fn is_the_word(text: &Folded, range: &Range<usize>) -> bool {
     let asks = text.starts_sentence(range.start) && common::follows_a_verb(after);
     let begins = text.starts_sentence(range.start) && common::is_of_sentences(&text.text[range.clone()]);
     month || asks || begins || is_a_places(text, range.end)
+}
+
+/// Whether a common word with its capital is somebody: at the start of a sentence, any word has one.
+fn is_a_person(text: &Folded, range: &Range<usize>) -> bool {
+    let after = text.word_at(range.end).map(|w| &text.text[w]).unwrap_or_default();
+    !text.starts_sentence(range.start) || common::follows_a_person(after)
 }
 
 /// Whether the next word is a school, a street, a shop.
@@ -395,7 +409,29 @@ mod tests {
         assert!(
             !alone("Councillor Jane Ade", "The Councillor left.") && alone("Councillor Jane Ade", "Then Ade left.")
         );
-        assert!(!alone("May Will", "May was seen, and so was Will") && !alone("Lottie F", "The lottie fund, F block"));
+        assert!(!alone("Lottie F", "The lottie fund, F block"));
+    }
+
+    #[test]
+    fn a_part_of_a_name_that_is_a_common_word_is_told_from_the_word() {
+        for (name, text) in [
+            ("Jordan Sykes", "Jordan was there"),
+            ("Amber Hope", "They saw Amber at the stop."),
+            ("Daisy Marsh", "Staff asked daisy’s friend; then Daisy’s mother rang."),
+            ("Chelsea Brown", "Chelsea, and two others, left."),
+            ("May Will", "It was seen, and so was Will."),
+        ] {
+            assert!(alone(name, text), "{name}: {text}");
+        }
+        for (name, text) in [
+            ("May Will", "You may bring it, and it will do. May we? Will the bus stop? In May it is dark. 3 May."),
+            ("Mark Hill", "Mark the spot. Hill Street is gated. They go up the hill."),
+            ("Amber Hope", "The amber light is out. Hope Road is dark. We hope so."),
+            ("Grace Park", "The park is lit. Park Lane is not. Parks are."),
+            ("Will Summer", "Summer brings more people. Will they come?"),
+        ] {
+            assert!(!alone(name, text), "{name}: {text}");
+        }
     }
 
     #[test]

@@ -279,6 +279,7 @@ impl Maker<'_, '_> {
             }
             "goals[].actions[].history[].was_due" => return day("2026-12-20"),
             "goals[].actions[].history[].was_owner" => json!("o0"),
+            "goals[].actions[].history[].was_with[]" => json!("o1"),
             "goals[].actions[].with[]" => json!(self.chance.of_list(&ORGANISATIONS)),
             "review.start" | "invitees[].arrived" => json!("10:00"),
             "invitees[].left" => json!("11:00"),
@@ -404,10 +405,15 @@ fn mend(conference: &mut Value, chance: &mut Chance) {
     // Who sees to an action is not told beside whoever had it before: one action is handed on to whom it was, no other is.
     for (g, goal) in conference.get_mut("goals").and_then(Value::as_array_mut).into_iter().flatten().enumerate() {
         for (a, action) in goal.get_mut("actions").and_then(Value::as_array_mut).into_iter().flatten().enumerate() {
-            let owner = action["owner"].clone();
+            let (owner, with) = (action["owner"].clone(), action["with"].clone());
             let history = action.get_mut("history").and_then(Value::as_array_mut).into_iter().flatten();
             for news in history.filter_map(Value::as_object_mut) {
                 news.remove("was_owner");
+                // Nor who helped before: they are named as those who help now.
+                news.remove("was_with");
+                if (g, a) == (0, 0) && with.as_array().is_some_and(|with| !with.is_empty()) {
+                    news.insert("was_with".to_owned(), with.clone());
+                }
                 news.extend(
                     Some(owner.clone()).filter(|_| (g, a) == (0, 0)).map(|owner| ("was_owner".to_owned(), owner)),
                 );

@@ -32,6 +32,10 @@ pub const SCENES: &[Scene] = &[
         assert_eq!(run.convenor(&signed).code, 0);
         build(run.edit("conference.yaml", "date: 2026-11-24", "date: 2026-11-26"), "invitation")
     }),
+    (&["other-conference"], || {
+        let run = built("terms").edit("conference.yaml", "CTX-0091", "CTX-0102");
+        build(run.edit("conference.yaml", "label: Station Parade", "label: Canal Street"), "terms")
+    }),
     (&["not-lost"], || {
         let place = format!("@/{TERMS}");
         on(released("terms"), &["lost", FOLDER, &place, "--because", "deleted", "--on", "2026-11-28"])

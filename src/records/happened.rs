@@ -122,9 +122,8 @@ fn late_owners(checked: &Checked) -> BTreeMap<String, NaiveDate> {
     let meeting = conference.meeting.date;
     let mut since: BTreeMap<&str, Option<NaiveDate>> = BTreeMap::new();
     for action in conference.goals.iter().flat_map(|goal| &goal.actions) {
-        let of_owner = action.taken_on().filter(|day| *day > meeting);
         for id in action.owners() {
-            let day = of_owner.filter(|_| action.owner() == Some(id) && !action.with.iter().any(|helper| helper == id));
+            let day = action.joined_after(meeting, id);
             let known = since.entry(id).or_insert(day);
             *known = known.zip(day).map(|(one, other)| one.min(other));
         }

@@ -200,8 +200,12 @@ impl Counting<'_> {
             let others_on = self.sent(step);
             return Turns { others_on, others_wait: others_on.is_none(), latecomers: Vec::new(), why: Late::default() };
         };
-        // Their letter is owed on the day that it bears, and at the latest on that by which they are to reply.
-        let own_day = |one: &Latecomer| if one.issued > due { one.issued.min(one.reply_by) } else { one.reply_by };
+        // Their letter is owed on the day that it bears, and at the latest on that by which they are to reply; a notice as long
+        // after the news as others are after the meeting.
+        let own_day = |one: &Latecomer| match in_turn.why {
+            Late::Invited if one.issued > due => one.issued.min(one.reply_by),
+            Late::Invited | Late::TookOn => one.reply_by,
+        };
         let all = in_turn.latecomers.iter().map(|one| (own_day(one), one.sent));
         let (latecomers, together): (Vec<_>, Vec<_>) = all.partition(|(own, _)| *own > due);
         let others = &in_turn.others;

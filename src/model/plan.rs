@@ -157,8 +157,9 @@ impl Action {
             return None;
         }
         let is_owner = self.owner() == Some(id);
-        let joined = later().filter(|news| if is_owner { news.was_owner.is_some() } else { !news.was_with.is_empty() });
-        joined.last().map(|news| news.on)
+        let mut joined = self.history.iter().rev().filter(|news| news.on > day);
+        let joined = joined.find(|news| if is_owner { news.was_owner.is_some() } else { !news.was_with.is_empty() });
+        joined.map(|news| news.on)
     }
 
     /// Whether it was done or given up by the end of a day, as far as its history says what became of it later.

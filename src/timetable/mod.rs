@@ -169,7 +169,7 @@ impl Counting<'_> {
         let rule = step.by.as_ref().filter(|rule| rule.from == MEETING && rule.side == Side::Before)?;
         let usual = rule.day(conference.meeting.date, calendar)?;
         let first = no_sooner(usual, conference, calendar);
-        (first > usual).then(|| (1, first))
+        (first > usual).then_some((1, first))
     }
 
     fn start(&self, from: &str) -> Option<NaiveDate> {

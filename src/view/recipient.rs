@@ -47,8 +47,9 @@ pub(super) struct Addressee<'a> {
     agreement_signed: bool,
     /// Whether an agreement with their organisation is in force. The council has none with itself.
     agreement_in_force: bool,
-    /// Whether their organisation has sent its report by the day of the letter.
-    report_received: bool,
+    /// The day on which the report of their organisation came, if it was there by that of the letter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report_received: Option<String>,
     told: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Markdown<'a>>,
@@ -138,7 +139,8 @@ pub(super) fn addressee<'a>(eye: Eye<'a>, invitee: &'a Invitee, reference: Strin
         agreement_in_force: organisation.is_some_and(|(_, o)| eye.checked.agreement_in_force(o)),
         report_received: organisation
             .and_then(|(_, o)| o.report?.received)
-            .is_some_and(|received| received <= eye.issued),
+            .filter(|received| *received <= eye.issued)
+            .map(|received| received.to_string()),
         told: if eye.gentle { BeforeUndertaking::Gentle } else { BeforeUndertaking::Full }.id(),
         note: invitee.note.as_ref().filter(|n| eye.may_know(n, Clearance::Community)).map(|n| markdown(&n.text)),
         exclusion: kept_out(eye, invitee),

@@ -118,7 +118,7 @@ fn a_proof_that_is_lost_is_made_again_with_its_letters() {
     let proof = proofs.iter().find(|file| file.ends_with(".pdf")).expect("a proof");
     std::fs::remove_file(run.path(proof)).expect("the tests may");
     let said = run.convenor(&["verify", "@/out/CSC-2026-014"]).err;
-    assert!(said.contains("`convenor invite --paper invitation` again"), "{said}");
+    assert!(said.contains("`convenor invite` again, with the options it had"), "{said}");
 }
 
 #[test]

@@ -142,6 +142,8 @@ impl Meeting {
             None if label.is_needed => {
                 telling.missing(&place);
                 telling.told.extend(paths(label.path));
+                // What holds it may be missing with it, and is no cell of its own.
+                telling.told.extend(label.path.strip_suffix(".name").map(str::to_owned));
             }
             None => {}
         }
@@ -188,7 +190,7 @@ impl Meeting {
             }
         }
         // What these lack is told as missing in them.
-        for group in ["context", "assessment", "meeting", "meeting.venue"] {
+        for group in ["context", "assessment", "meeting"] {
             if nodes::field(root, group).is_none() {
                 nodes::put(root, group, nodes::map());
             }

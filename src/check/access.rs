@@ -60,7 +60,7 @@ pub fn part_of(loaded: &Loaded, invitee: &Invitee) -> Option<BTreeSet<u32>> {
     let audience = audience(loaded, invitee)?;
     let all: BTreeSet<u32> =
         (1..).zip(&loaded.agenda).filter(|(_, p)| audience.may_read(p.share)).map(|(n, _)| n).collect();
-    let part: BTreeSet<u32> = all.iter().copied().filter(|n| is_there(loaded, invitee, *n)).collect();
+    let part: BTreeSet<u32> = all.iter().copied().filter(|n| is_asked(invitee, *n)).collect();
     (part != all).then_some(part)
 }
 
@@ -68,17 +68,17 @@ pub fn part_of(loaded: &Loaded, invitee: &Invitee) -> Option<BTreeSet<u32>> {
 pub fn hears(loaded: &Loaded, invitee: &Invitee, position: u32) -> bool {
     let point = usize::try_from(position).ok().and_then(|n| loaded.agenda.get(n.checked_sub(1)?));
     let may = point.zip(audience(loaded, invitee)).is_some_and(|(point, audience)| audience.may_read(point.share));
-    may && is_there(loaded, invitee, position)
+    may && is_asked(invitee, position)
 }
 
-/// Whether an invitee takes part in the agenda point at a position. Of whoever was asked for some points, it counts when they came
-/// and left; all others get the record as a whole, if they were a little late or not.
-fn is_there(loaded: &Loaded, invitee: &Invitee, position: u32) -> bool {
+/// Whether an invitee was there for the agenda point at a position, as far as its record goes. Of whoever was asked for some points,
+/// it counts when they came and left; all others get the record as a whole, if they were a little late or not.
+pub fn heard(loaded: &Loaded, invitee: &Invitee, position: u32) -> bool {
     let was_away = |(start, end): (NaiveTime, NaiveTime)| {
         invitee.arrived.is_some_and(|arrived| arrived >= end) || invitee.left.is_some_and(|left| left <= start)
     };
     let came_for_some = invitee.items.is_some() && (invitee.arrived.is_some() || invitee.left.is_some());
-    is_asked(invitee, position) && !(came_for_some && times_of(loaded, position).is_some_and(was_away))
+    hears(loaded, invitee, position) && !(came_for_some && times_of(loaded, position).is_some_and(was_away))
 }
 
 /// When a point begins and ends by the agenda. `None` if there is no such point, or its minutes are beyond all counting.

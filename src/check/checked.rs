@@ -253,6 +253,11 @@ impl Checked {
         access::hears(&self.loaded, invitee, position)
     }
 
+    /// Whether an invitee was there for the agenda point at a position, from 1, and may read its record.
+    pub fn heard(&self, invitee: &Invitee, position: u32) -> bool {
+        access::heard(&self.loaded, invitee, position)
+    }
+
     /// Whether a decision keeps an invitee out of the whole meeting.
     pub fn is_kept_out_of_all(&self, invitee: &Invitee) -> bool {
         access::is_kept_out_of_all(&self.loaded, invitee)

@@ -30,7 +30,7 @@ mod press;
 mod preview;
 mod readers;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -136,7 +136,7 @@ fn warnings_of(press: &Press<'_>) -> Result<Report, Report> {
     let checked = press.checked;
     let is_large = || checked.places.texts().map(|(_, text)| text.len()).sum::<usize>() > SMALL;
     if checked.layers.has_own_words() || is_large() {
-        let jobs = press.due(&Request::default())?;
+        let jobs = some_of_each_kind(press.due(&Request::default())?);
         collect(parallel::map(&jobs, |job| press.try_words(job).map(|()| Vec::<()>::new())))?;
     }
     if press.has_own_theme() && *checked.layers.own_themes() != OwnThemes::Refused {
@@ -145,6 +145,24 @@ fn warnings_of(press: &Press<'_>) -> Result<Report, Report> {
         one_of_each_layout(&jobs).try_for_each(|job| press.try_layout(job))?;
     }
     press.warnings()
+}
+
+/// The most papers of one kind for one audience whose words are tried in a check.
+const TRIED: usize = 100;
+
+/// Papers of every kind and audience: all of them or, of many, some from first to last. The words of thousands of letters differ
+/// in their reader alone, and a build makes them all.
+fn some_of_each_kind(jobs: Vec<Job<'_>>) -> Vec<Job<'_>> {
+    let mut kinds: BTreeMap<(&str, Audience), Vec<Job<'_>>> = BTreeMap::new();
+    for job in jobs {
+        kinds.entry((job.name, job.audience)).or_default().push(job);
+    }
+    let all = kinds.into_values();
+    all.flat_map(|all| {
+        let every = all.len().div_ceil(TRIED).max(1);
+        all.into_iter().step_by(every)
+    })
+    .collect()
 }
 
 /// The first paper of each layout.

@@ -32,7 +32,7 @@ use crate::render::brand::{LogoFile, Look};
 use crate::render::pdf::{PdfWriter, Remembered, ensure_every_character_has_a_glyph, logo_fault};
 use crate::render::{Written, docx, html, markdown, odt, text};
 use crate::view::{self, Recipient, Sight, Stage};
-use crate::words::Words;
+use crate::words::{self, Words};
 
 /// Everything that the papers of one council share: compiled words, a warm theme.
 pub struct Press<'c> {
@@ -129,6 +129,7 @@ impl<'c> Press<'c> {
 
     /// One paper as a tree.
     pub(super) fn tree(&self, job: &Job<'_>) -> Result<Document, Report> {
+        words::allow_for(self.checked.conference.invitees.len());
         let Languages { sections, lacking } = languages::of(&self.words, self.checked, job);
         let mut parts = Vec::new();
         for Section { language, artefact } in &sections {

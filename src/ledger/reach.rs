@@ -91,7 +91,7 @@ impl Reach<'_> {
 impl Heard<'_> {
     /// Whether somebody who takes part in some points, or in all, is told a part of the record with this mark.
     fn is_told(&self, share: Clearance, checked: &Checked, invitee: &Invitee, audience: Audience) -> bool {
-        let there = self.points.as_ref().is_none_or(|p| p.iter().any(|n| checked.hears(invitee, *n)));
+        let there = self.points.as_ref().is_none_or(|p| p.iter().any(|n| checked.heard(invitee, *n)));
         let whose = checked.organisation_of(invitee).map(|(id, _)| id);
         let own = self.owners.iter().any(|(s, id)| audience.may_read(*s) && whose == Some(id));
         let is_told = |p: &BTreeSet<u32>| share == Clearance::Public || !Checked::is_kept_out(invitee, p);

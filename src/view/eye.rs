@@ -84,7 +84,7 @@ impl<'a> Eye<'a> {
 
     /// Whether it was there for a point of the agenda, by its position.
     pub(super) fn heard(self, position: u32) -> bool {
-        self.part.is_none_or(|invitee| self.checked.hears(invitee, position))
+        self.part.is_none_or(|invitee| self.checked.heard(invitee, position))
     }
 
     /// Whether it is told what was agreed at some points, by their position: those who were there are, those who were merely

@@ -29,6 +29,9 @@ const LENGTH: usize = 4 * 1024 * 1024;
 /// The size of a value that a template stores: characters, and items of lists.
 const SIZE: u64 = 64 * 1024;
 
+/// The most people of a conference of the usual size.
+const USUAL: u64 = 500;
+
 /// The length of an expression in a council's template, in characters.
 const EXPRESSION: usize = 4_000;
 
@@ -44,13 +47,25 @@ pub fn is_limit(message: &str) -> bool {
 }
 
 thread_local! {
+    /// By how much the limits are higher than for a conference of the usual size. A list of thousands of people is no bomb.
+    static SCALE: Cell<u64> = const { Cell::new(1) };
     /// The work left for the paper that this thread is making. A paper is made on one thread from start to finish.
     static LEFT: Cell<u64> = const { Cell::new(0) };
 }
 
 /// Starts a new paper, with its full allowance of work.
 pub fn begin() {
-    LEFT.set(WORK);
+    LEFT.set(WORK.saturating_mul(SCALE.get()));
+}
+
+/// Sets the limits of papers that this thread makes from now on for a conference with so many people.
+pub fn allow_for(people: usize) {
+    SCALE.set((people as u64).div_ceil(USUAL).max(1));
+}
+
+/// The size of a value that a template may store, for a conference of this size.
+fn size() -> u64 {
+    SIZE.saturating_mul(SCALE.get())
 }
 
 fn spend(work: u64) -> TeraResult<()> {
@@ -63,11 +78,11 @@ fn spend(work: u64) -> TeraResult<()> {
 pub fn register(tera: &mut Tera) {
     tera.register_filter("work", |value: Value, args: Kwargs, _: &State| -> TeraResult<Value> {
         let each = args.get::<u64>("of")?.unwrap_or(1);
-        spend(weight(&value, SIZE)?.min(length(&value)).saturating_mul(each))?;
+        spend(weight(&value, size())?.min(length(&value)).saturating_mul(each))?;
         Ok(value)
     });
     tera.register_filter("kept", |value: Value, _: Kwargs, _: &State| -> TeraResult<Value> {
-        spend(weight(&value, SIZE)?)?;
+        spend(weight(&value, size())?)?;
         Ok(value)
     });
     tera.register_filter("replace", |text: &str, args: Kwargs, _: &State| -> TeraResult<String> {
@@ -95,7 +110,7 @@ pub fn register(tera: &mut Tera) {
         let step = usize::try_from(step).ok().filter(|step| *step > 0);
         let step = step.ok_or_else(|| Error::message("`range` goes up, by steps of at least 1"))?;
         let steps = u64::try_from(end.saturating_sub(start)).unwrap_or(0) / step as u64;
-        if steps > SIZE {
+        if steps > size() {
             return Err(too_large());
         }
         spend(steps)?;
@@ -103,8 +118,8 @@ pub fn register(tera: &mut Tera) {
     });
 }
 
-fn small(size: usize) -> TeraResult<()> {
-    if size as u64 > SIZE { Err(too_large()) } else { Ok(()) }
+fn small(length: usize) -> TeraResult<()> {
+    if length as u64 > size() { Err(too_large()) } else { Ok(()) }
 }
 
 fn too_large() -> Error {

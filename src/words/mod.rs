@@ -87,6 +87,11 @@ pub fn faults(layers: &Layers) -> Report {
     report.with_paths(&layers.paths())
 }
 
+/// Sets the limits of papers that this thread makes from now on for a conference with so many people.
+pub fn allow_for(people: usize) {
+    limits::allow_for(people);
+}
+
 const NOT_TEXT: &str = "the template is not UTF-8 text";
 
 /// An engine with escaping and our filters, and no templates yet.

@@ -22,6 +22,7 @@ use crate::model::edition::Edition;
 use crate::model::numbers::{Identity, Numbers};
 use crate::model::people::{Invitee, Organisation, Person, Reply};
 use crate::model::plan::Decision;
+use crate::model::step::no_sooner;
 use crate::model::{Audience, Category, Reads};
 
 /// A conference that passed every rule. Only [`check`](super::check) makes one, so nothing that takes one checks again.
@@ -244,7 +245,8 @@ impl Checked {
             Kind::Review | Kind::Closing => "papers_review",
         };
         let days = self.loaded.settings.timescales.get(timescale)?;
-        Some(self.loaded.calendar.before(self.loaded.conference.meeting.date, *days))
+        let (conference, calendar) = (&self.loaded.conference, &self.loaded.calendar);
+        Some(no_sooner(calendar.before(conference.meeting.date, *days), conference, calendar))
     }
 
     /// An invitee's answer to the meeting as it is now.
@@ -404,6 +406,11 @@ impl Checked {
         let signed =
             || self.loaded.conference.invitees.iter().filter(theirs).any(|i| access::has_signed(&self.loaded, i));
         reads == audience && (audience == Audience::Professional || audience == Audience::Community && signed())
+    }
+
+    /// Whether an organisation has sent its report, so that nobody asks it for one.
+    pub fn has_reported(&self, organisation: &Organisation) -> bool {
+        organisation.report.is_some_and(|report| report.received.is_some())
     }
 
     /// The organisations that are sent their actions in the version of an audience. In a review, whoever had nothing left to do

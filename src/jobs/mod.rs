@@ -29,6 +29,7 @@ pub mod parallel;
 mod press;
 mod preview;
 mod readers;
+mod tried;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -49,7 +50,7 @@ pub use crate::render::pdf::{APART, Begun, LaidOut, Remembered, serve as lay_out
 pub use approval::approved_words;
 pub use back::ReadBack;
 pub use calendar::Calendar;
-pub use catalogue::{DuePaper, due_papers, enclosed_with, of_the_day, titles};
+pub use catalogue::{DuePaper, due_papers, enclosed_with, of_the_day, shared_papers, titles};
 pub use chosen::{Besides, LeftOut, chosen};
 pub use file::{Entry, File};
 pub use folder::{PaperFolder, paper_folders};

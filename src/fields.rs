@@ -297,6 +297,7 @@ pub const FIELDS: &[Field] = &[
     // A path on the council's machine.
     field("previous.file", Reference, Nobody),
     key("previous.no_quorum"),
+    field("previous.provisional", Text, Marked(Professional)),
     key("review.date"),
     key("review.start"),
     // Paths of fields that are still to be filled in.

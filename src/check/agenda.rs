@@ -52,6 +52,15 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             );
         }
     }
+    length(loaded, report);
+}
+
+/// The minutes that an agenda may leave of a meeting: people come late, and talk longer than they meant to.
+const TO_SPARE: u64 = 20;
+
+/// Compares the agenda with the meeting: letters ask people to come until its end.
+fn length(loaded: &Loaded, report: &mut Report) {
+    let c = &loaded.conference;
     let planned: u64 = loaded.agenda.iter().map(|p| u64::from(p.minutes)).sum();
     let meeting = (c.meeting.end - c.meeting.start).num_minutes();
     if meeting > 0 && i64::try_from(planned).is_ok_and(|planned| planned > meeting) {
@@ -63,6 +72,15 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             .at("meeting.end")
             .hint("end later, or give the conference its own `agenda` with fewer minutes"),
         );
+    }
+    // Once it was held, nobody comes for nothing any more; and a time that is still to be looked at is told already.
+    let is_to_come = c.invitees.iter().all(|invitee| invitee.attended.is_none()) && c.meeting.cancelled.is_none();
+    let is_open = c.to_fill_in.iter().any(|path| path == "meeting.end");
+    let is_short = u64::try_from(meeting).is_ok_and(|meeting| planned > 0 && meeting > planned + TO_SPARE);
+    if is_short && is_to_come && !is_open {
+        let message = format!("the agenda takes {planned} minutes, and the meeting lasts {meeting}");
+        let warning = Diagnostic::warning(codes::AGENDA_TOO_SHORT, message).at("meeting.end");
+        report.push(warning.hint("end earlier, since letters ask people to come until the end; or give the conference its own `agenda` with more minutes"));
     }
 }
 

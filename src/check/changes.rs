@@ -21,7 +21,8 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     for (i, change) in meeting.changes.iter().enumerate() {
         let path = format!("meeting.changes[{i}]");
         let later = meeting.changes[i + 1..].iter().map(|change| &change.was);
-        report.diagnostics.extend(unchanged(meeting, &change.was, later).map(|d| d.at(format!("{path}.was"))));
+        report.diagnostics.extend(unchanged(meeting, &change.was, later.clone()).map(|d| d.at(format!("{path}.was"))));
+        report.diagnostics.extend(same_twice(&change.was, later).map(|d| d.at(format!("{path}.was"))));
         if let Some(earlier) = earlier.filter(|earlier| *earlier > change.on) {
             let message = format!("this change ({}) stands after a later one ({earlier})", change.on);
             let error = Diagnostic::error(codes::DATE_ORDER, message).at(format!("{path}.on"));
@@ -56,6 +57,28 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
             error.hint("remove `meeting.cancelled` if it was held after all, or remove `attended:` if it was not"),
         );
     }
+}
+
+/// Reports a change after which the next of the same part says that it was still as before: one of the two did not happen so.
+fn same_twice<'m>(
+    was: &'m MeetingBefore,
+    mut later: impl Iterator<Item = &'m MeetingBefore> + Clone,
+) -> Option<Diagnostic> {
+    let place = |was: &'m MeetingBefore| was.venue.as_ref().map(|v| (&v.name, &v.lines, &v.postcode));
+    let same = [
+        ("day", was.date.is_some() && later.clone().find_map(|next| next.date) == was.date),
+        ("start", was.start.is_some() && later.clone().find_map(|next| next.start) == was.start),
+        ("end", was.end.is_some() && later.clone().find_map(|next| next.end) == was.end),
+        ("place", was.venue.is_some() && later.find_map(place) == place(was)),
+    ];
+    let (part, _) = same.into_iter().find(|(_, same)| *same)?;
+    let message = format!("the {part} was the same before this change and before the one after it");
+    let error = Diagnostic::error(codes::NO_CHANGE, message);
+    Some(
+        error.hint(
+            "each `was` says what it was until that change; correct one, or take out the one that did not happen",
+        ),
+    )
 }
 
 /// Reports a change that names nothing, or names what is so still: letters would say that it has changed.

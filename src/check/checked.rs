@@ -22,6 +22,7 @@ use crate::model::edition::Edition;
 use crate::model::numbers::{Identity, Numbers};
 use crate::model::people::{Invitee, Organisation, Person, Reply};
 use crate::model::plan::Decision;
+use crate::model::step::no_sooner;
 use crate::model::{Audience, Category, Reads};
 
 /// A conference that passed every rule. Only [`check`](super::check) makes one, so nothing that takes one checks again.
@@ -37,6 +38,8 @@ pub struct Checked {
     numbers: Numbers,
     /// The people and organisations who no longer take part.
     withdrawn: Withdrawn,
+    /// The positions of invitees in whose place somebody else comes.
+    replaced: Vec<usize>,
     /// Those besides its maker who have a hand in its papers.
     hands: Vec<String>,
 }
@@ -66,7 +69,11 @@ impl Checked {
         let numbers = Numbers::by_order(&loaded.conference, &loaded.borough);
         let withdrawn = Withdrawn::by_the_file(&loaded.conference);
         let (editions, undone_approvals) = (BTreeMap::new(), BTreeSet::new());
-        Self { loaded, warnings, editions, undone_approvals, numbers, withdrawn, hands: Vec::new() }
+        let is_replaced =
+            |one: &Invitee| one.withdrawn.as_ref().is_some_and(|withdrawn| withdrawn.replaced_by.is_some());
+        let invitees = loaded.conference.invitees.iter().enumerate();
+        let replaced = invitees.filter(|(_, one)| is_replaced(one)).map(|(position, _)| position).collect();
+        Self { loaded, warnings, editions, undone_approvals, numbers, withdrawn, replaced, hands: Vec::new() }
     }
 
     /// Problems that should be looked at, but do not stop the papers.
@@ -238,7 +245,8 @@ impl Checked {
             Kind::Review | Kind::Closing => "papers_review",
         };
         let days = self.loaded.settings.timescales.get(timescale)?;
-        Some(self.loaded.calendar.before(self.loaded.conference.meeting.date, *days))
+        let (conference, calendar) = (&self.loaded.conference, &self.loaded.calendar);
+        Some(no_sooner(calendar.before(conference.meeting.date, *days), conference, calendar))
     }
 
     /// An invitee's answer to the meeting as it is now.
@@ -264,7 +272,8 @@ impl Checked {
     /// The person in whose place an invitee comes. `None` if they were invited for themselves.
     pub fn predecessor<'a>(&'a self, invitee: &Invitee) -> Option<&'a Invitee> {
         let is_theirs = |id: &String| access::is_known_as(invitee, id);
-        let mut gone = self.loaded.conference.invitees.iter().filter_map(|one| Some((one, one.withdrawn.as_ref()?)));
+        let gone = self.replaced.iter().map(|position| &self.loaded.conference.invitees[*position]);
+        let mut gone = gone.filter_map(|one| Some((one, one.withdrawn.as_ref()?)));
         gone.find(|(_, withdrawn)| withdrawn.replaced_by.as_ref().is_some_and(is_theirs)).map(|(one, _)| one)
     }
 
@@ -397,6 +406,11 @@ impl Checked {
         let signed =
             || self.loaded.conference.invitees.iter().filter(theirs).any(|i| access::has_signed(&self.loaded, i));
         reads == audience && (audience == Audience::Professional || audience == Audience::Community && signed())
+    }
+
+    /// Whether an organisation has sent its report, so that nobody asks it for one.
+    pub fn has_reported(&self, organisation: &Organisation) -> bool {
+        organisation.report.is_some_and(|report| report.received.is_some())
     }
 
     /// The organisations that are sent their actions in the version of an audience. In a review, whoever had nothing left to do

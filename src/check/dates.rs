@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::quorum::Tally;
 use crate::diag::{Diagnostic, Hint, Report, codes};
 use crate::input::Loaded;
 use crate::model::conference::{Kind, MinutesStatus};
@@ -24,6 +25,7 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     if let Some(review) = &c.review {
         order.strictly_before(meeting, ("the review", review.date), "review.date");
     }
+    order.report.diagnostics.extend(next_too_soon(loaded));
     if let Some(period) = &c.context.period {
         order.before(("the first day", period.from), ("the last day", period.to), "context.period.to");
     }
@@ -104,6 +106,29 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
                 .hint("write times as on a 24-hour clock, for example `15:30`"),
         );
     }
+}
+
+/// The kind of paper that asks owners, before the next meeting, how their actions stand.
+const PROGRESS_REPORT: &str = "progress-report";
+
+/// Warns of a next meeting that comes so soon that the forms for it would be dated after the day by which they are wanted. A
+/// meeting that had no quorum is held again as soon as may be, and asks for none.
+fn next_too_soon(loaded: &Loaded) -> Option<Diagnostic> {
+    let c = &loaded.conference;
+    let tally = Tally::of(loaded);
+    let review = c.review.filter(|_| !c.goals.is_empty() && (!tally.recorded || tally.met()))?;
+    let own = c.papers.get(PROGRESS_REPORT).and_then(|own| own.issued);
+    let dated = own.or_else(|| loaded.due.get(PROGRESS_REPORT).map(|(_, day)| *day))?;
+    let wanted = loaded.calendar.before(review.date, *loaded.settings.timescales.get("papers_review")?);
+    if review.date <= c.meeting.date || wanted > dated {
+        return None;
+    }
+    let day = review.date;
+    let message = format!(
+        "the next meeting ({day}) is too soon: what owners report to it is wanted by {wanted}, and the form that asks for it is dated {dated}"
+    );
+    let warning = Diagnostic::warning(codes::NEXT_TOO_SOON, message).at("review.date");
+    Some(warning.hint("hold it later, or date the form sooner: `papers: { progress-report: { issued: DAY } }`"))
 }
 
 /// Days of single invitees: when they are to reply, and when they were kept out.

@@ -20,18 +20,32 @@ pub fn rule(loaded: &Loaded, report: &mut Report) {
     }
     let open = open(loaded);
     if let Some(found) = told(loaded, &open, Diagnostic::warning) {
-        report.push(found.hint("drafts show what is missing; nothing can be released until it is there"));
+        report.push(found.hint(if open.iter().all(|path| is_of_meeting(path)) {
+            "drafts show what is missing; the minutes, and any other paper that prints it, cannot be released until it is there"
+        } else {
+            "drafts show what is missing; nothing can be released until it is there"
+        }));
     }
 }
 
+/// Whether a field says what was said in the meeting, for which letters do not wait.
+fn is_of_meeting(path: &str) -> bool {
+    path.starts_with("items[")
+}
+
 impl Checked {
+    /// Whether something is still to be filled in for which every paper waits, and not only those that tell of the meeting.
+    pub fn holds_up_every_paper(&self) -> bool {
+        open(self).iter().any(|path| !is_of_meeting(path))
+    }
+
     /// Checks that nothing is left to be filled in. What is to be said in the meeting concerns only papers that tell of it.
     ///
     /// # Errors
     /// If something is; all of it is named.
     pub fn ensure_filled_in(&self, tells_of_meeting: bool) -> Result<(), Report> {
         let mut open = open(self);
-        open.retain(|path| tells_of_meeting || !path.starts_with("items["));
+        open.retain(|path| tells_of_meeting || !is_of_meeting(path));
         let Some(error) = told(self, &open, Diagnostic::error) else { return Ok(()) };
         let hint = "write what is missing, build again, and have the papers checked";
         let mut report = Report::of(self.places.locate(error.hint(hint)));

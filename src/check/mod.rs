@@ -157,6 +157,8 @@ const BETWEEN_DATES: &[Code] = &[
     codes::OUTSIDE_MEETING,
     codes::SPOKE_WHILE_AWAY,
     codes::AGENDA_TOO_LONG,
+    codes::AGENDA_TOO_SHORT,
+    codes::NEXT_TOO_SOON,
     codes::CALENDAR_ENDS,
     codes::FAR_AWAY,
 ];

@@ -99,5 +99,8 @@ fn say(new: &New, skeleton: Option<&Skeleton>, output: &mut Output<'_>) {
         return output.print(skeleton.added.pieces().collect::<String>().trim_start_matches(['\r', '\n']).as_bytes());
     }
     output.say(&format!("{file}: {remarks} to fill in, at the end of `items`"));
-    output.say("`convenor check` lists what is still to be filled in. Nothing is released before it is.");
+    output.say(
+        "`convenor check` lists what is still to be filled in. Before it is, the minutes cannot be released, nor any",
+    );
+    output.say("other paper that prints it; letters can.");
 }

@@ -27,6 +27,7 @@ mod status;
 mod table;
 mod templates;
 mod timetable;
+mod usage;
 mod verbs;
 mod watch;
 
@@ -109,7 +110,7 @@ fn run_verb(
 ) -> Started {
     let arguments = match Arguments::try_parse_from(args) {
         Ok(arguments) => arguments,
-        Err(error) => return Started::Ended(say_usage(&error, out, err)),
+        Err(error) => return Started::Ended(usage::say(&error, out, err)),
     };
     let own_themes = program.map_or(OwnThemes::Refused, |program| OwnThemes::Apart(Apart::new(program)));
     let (json, colour) = (arguments.json(), Arguments::colour());
@@ -143,7 +144,10 @@ fn run_verb(
         Verb::Figures(figures) => figures::figures(figures, &mut output),
         Verb::Minutes(minutes) => minutes::minutes(minutes, &mut output),
         #[cfg(feature = "desk")]
-        Verb::Desk(desk) => return Started::Desk(desk.clone()),
+        Verb::Desk(desk) => match desk.ensure_there() {
+            Ok(()) => return Started::Desk(desk.clone()),
+            Err(report) => output.report(&report),
+        },
         Verb::Set(set) => set::set(set, &mut output),
         Verb::Undo(undo) => set::undo(undo, &mut output),
         Verb::TakeIn(take_in) => records::take_in(take_in, &mut output),
@@ -152,13 +156,4 @@ fn run_verb(
         Verb::Completions(completions) => verbs::completions(completions, &mut output),
     };
     Started::Ended(if output.failed { FAILED } else { code })
-}
-
-/// Help and version are answers, not errors.
-fn say_usage(error: &clap::Error, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
-    let text = error.render();
-    let (to, code): (&mut dyn Write, u8) = if error.use_stderr() { (err, USAGE) } else { (out, FINE) };
-    // A reader who closed the pipe does not want to read it.
-    let _ = write!(to, "{text}");
-    code
 }

@@ -1,6 +1,5 @@
 //! `status`: where a conference stands, on one screen; where many stand, a line each.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -11,9 +10,9 @@ use super::report::Output;
 use super::standing::{AsOf, conferences};
 use super::table::lines;
 use super::timetable::{BareStep, long, stands, titled};
-use crate::diag::count;
+use crate::diag::{codes, count};
 use crate::model::stage::ConferenceStage;
-use crate::status::{self, Status as Standing};
+use crate::status::{self, CarriedOn, Status as Standing};
 use crate::timetable::StepRow;
 
 #[derive(Debug, Args)]
@@ -39,16 +38,13 @@ pub fn status(args: &Status, output: &mut Output<'_>) -> u8 {
     let today = args.as_of.today();
     let (files, mut problems) = conferences(&args.files);
     let mut all: Vec<Told> = Vec::new();
-    // The conferences that took on the plan of another, by that other and its council.
-    let mut next: BTreeMap<(String, String), String> = BTreeMap::new();
+    let mut next = CarriedOn::default();
     for file in files {
         match args.as_of.found(&file, &output.own_themes) {
             Ok((checked, happened)) => {
-                let (council, previous) = (checked.borough.id.clone(), checked.conference.previous.as_ref());
+                next.note(&checked.borough.id, &checked.conference);
+                let council = checked.borough.id.clone();
                 let reference = checked.conference.reference.clone();
-                if let Some(previous) = previous.filter(|previous| previous.reference != reference) {
-                    next.insert((council.clone(), previous.reference.clone()), reference.clone());
-                }
                 let mut standing = status::status(&checked, &happened, today);
                 if let Some(warning) = args.as_of.elsewhere(&file, &reference) {
                     standing = standing.without_its_record(warning.message.clone());
@@ -59,7 +55,9 @@ pub fn status(args: &Status, output: &mut Output<'_>) -> u8 {
             }
             Err(unsound) => {
                 problems.add_of(&file, &unsound);
-                let standing = Err(Faults { errors: unsound.report.counts().0, conference: unsound.conference });
+                let is_unread = unsound.report.diagnostics.iter().any(|fault| fault.code == codes::UNREADABLE);
+                let errors = unsound.report.counts().0;
+                let standing = Err(Faults { errors, conference: unsound.conference, is_unread });
                 all.push(Told { file: name(&file), council: String::new(), standing });
             }
         }
@@ -93,6 +91,8 @@ struct Told {
 struct Faults {
     conference: Option<String>,
     errors: usize,
+    /// Whether the file itself could not be read, so that nobody knows what is in it.
+    is_unread: bool,
 }
 
 impl Faults {
@@ -100,7 +100,8 @@ impl Faults {
         let errors = count(self.errors, "error");
         match &self.conference {
             Some(conference) => format!("{conference} ({file}): {errors}; no paper is made before that is mended"),
-            None => format!("{file}: it cannot be read"),
+            None if self.is_unread => format!("{file}: it cannot be read"),
+            None => format!("{file}: {errors}; nothing is known of it before that is mended"),
         }
     }
 }
@@ -144,9 +145,9 @@ fn bare(rows: &[StepRow]) -> Vec<BareStep<'_>> {
 
 impl Told {
     /// The same with what another conference took on.
-    fn followed(self, next: &BTreeMap<(String, String), String>) -> Self {
+    fn followed(self, next: &CarriedOn) -> Self {
         let Self { file, council, standing } = self;
-        let standing = standing.map(|standing| match next.get(&(council.clone(), standing.conference.clone())) {
+        let standing = standing.map(|standing| match next.of(&council, &standing.conference) {
             Some(reference) => standing.carried_on_by(reference),
             None => standing,
         });

@@ -97,6 +97,15 @@ pub fn put_back(file: &Path, now: &[u8], former: &Former) -> Result<(), Report> 
     Ok(())
 }
 
+/// How many former texts of a file are kept.
+///
+/// # Errors
+/// If their folder cannot be read.
+pub fn kept(file: &Path) -> Result<usize, Report> {
+    let (folder, name) = place(file);
+    Ok(names(&folder, &name)?.len())
+}
+
 /// Takes away all that is kept of a file. How much it was.
 ///
 /// # Errors

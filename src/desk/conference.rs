@@ -19,6 +19,7 @@ use crate::jobs;
 use crate::model::people::Organisation;
 use crate::records::{self, Listing};
 use crate::stages::Happened;
+use crate::status::CarriedOn;
 
 /// The name of the folder with the papers, beside the file.
 const OUT: &str = "out";
@@ -44,6 +45,21 @@ impl Desk {
         }
         let (files, _) = input::conferences_in(&self.folder)?;
         Ok(files.into_iter().map(|file| self.found(file)).collect())
+    }
+
+    /// The reference of another conference in the folder that has taken on the plan of this one. Before the meeting was held,
+    /// none has.
+    pub(super) fn carried_on_by(&self, opened: &Opened) -> Option<String> {
+        if !opened.checked.has_met() {
+            return None;
+        }
+        let others = self.conferences().ok()?.into_iter().filter(|found| found.file != opened.file);
+        let mut next = CarriedOn::default();
+        // What is wrong with another one is no matter of this page.
+        for other in others.filter_map(|found| input::load(&found.file).ok()) {
+            next.note(&other.borough.id, &other.conference);
+        }
+        next.of(&opened.checked.borough.id, &opened.checked.conference.reference).map(str::to_owned)
     }
 
     /// A file or a folder with its key in addresses.

@@ -82,6 +82,8 @@ codes! {
     CHANGE_NOT_TOLD = "change-not-told", "the meeting is not as letters say that it is, and no change of it says so";
     CANCELLED_AND_HELD = "cancelled-and-held", "a meeting is cancelled, and somebody is recorded as present";
     AGENDA_TOO_LONG = "agenda-too-long", "the agenda takes longer than the meeting";
+    NEXT_TOO_SOON = "next-too-soon", "the next meeting comes before what is wanted for it can be back";
+    AGENDA_TOO_SHORT = "agenda-too-short", "the agenda ends long before the meeting";
     MISSING_CHAIR = "missing-chair", "nobody chairs the meeting";
     MISSING_MINUTE_TAKER = "missing-minute-taker", "nobody takes the minutes";
     MISSING_CATEGORY = "missing-category", "an invitee belongs to no organisation and no category";

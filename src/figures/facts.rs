@@ -28,6 +28,8 @@ pub struct ConferenceFacts {
     pub reference: String,
     /// The reference of the conference before it.
     pub previous: Option<String>,
+    /// Whether that had no quorum, so that this one is the same meeting, held again.
+    pub is_held_again: bool,
     /// The council's reference for its context.
     pub context: String,
     /// Whether it is the first about its context, a review, or the last.
@@ -108,13 +110,17 @@ pub enum ActionOutcome {
 pub fn facts(checked: &Checked, happened: &Happened, today: NaiveDate) -> ConferenceFacts {
     let conference = &checked.conference;
     let is_fixed = !conference.to_fill_in.iter().any(|path| path == "meeting.date");
-    let rows = timetable(checked, happened, today).steps;
+    let table = timetable(checked, happened, today);
+    // What nobody does any more was not done, unless there was no meeting.
+    let too_late = table.fell_away.into_iter().filter(|_| conference.meeting.cancelled.is_none());
+    let rows: Vec<StepRow> = table.steps.into_iter().chain(too_late).collect();
     let came = conference.invitees.iter().filter(|one| has_come(checked, one));
     ConferenceFacts {
         council: checked.borough.id.clone(),
         council_name: checked.borough.short_name.clone(),
         reference: conference.reference.clone(),
         previous: conference.previous.as_ref().map(|previous| previous.reference.clone()),
+        is_held_again: conference.previous.as_ref().is_some_and(|previous| previous.no_quorum),
         context: conference.context.id.clone(),
         kind: conference.kind,
         date: Some(conference.meeting.date).filter(|_| is_fixed),

@@ -27,9 +27,12 @@ impl ReviewState {
     /// held.
     pub fn of(one: &ConferenceFacts, all: &[&ConferenceFacts], period: &Period) -> Option<Self> {
         let due = one.review_due.filter(|due| one.meeting == MeetingState::Held && period.has(*due))?;
+        // A meeting that is held again is the same one, and of the same kind.
+        let is_held_again =
+            |other: &ConferenceFacts| other.is_held_again && other.previous.as_ref() == Some(&one.reference);
         let follows = |other: &&&ConferenceFacts| {
             other.context == one.context
-                && other.kind != Kind::Initial
+                && (other.kind != Kind::Initial || is_held_again(other))
                 && other.meeting == MeetingState::Held
                 && other.date > one.date
         };
@@ -56,6 +59,7 @@ mod tests {
             council_name: "C".into(),
             reference: date.into(),
             previous: None,
+            is_held_again: false,
             context: "CTX-1".into(),
             kind,
             date: Some(day(date)),
@@ -89,6 +93,14 @@ mod tests {
         let open = ConferenceFacts { meeting: MeetingState::Open, ..review("2026-04-01") };
         let none = [other, open, review("2026-01-10"), facts(Kind::Initial, "2026-04-01", None)];
         assert_eq!(of(&none, "2026-05-01"), Some(ReviewState::NotRecorded));
+        // The same meeting held again is of the same kind, and an answer to the first alone.
+        let again = |of: &str| ConferenceFacts {
+            previous: Some(of.into()),
+            is_held_again: true,
+            ..facts(Kind::Initial, "2026-04-09", None)
+        };
+        assert_eq!(of(&[again("2026-01-10")], "2026-05-01"), Some(ReviewState::OnTime));
+        assert_eq!(of(&[again("2025-01-10")], "2026-05-01"), Some(ReviewState::NotRecorded));
         // Outside the period, or after a meeting that was not held, none is asked about.
         let period = Period { from: Some(day("2026-04-11")), to: None, today: day("2026-05-01") };
         assert_eq!(ReviewState::of(&first, &[&first], &period), None);

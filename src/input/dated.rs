@@ -65,7 +65,10 @@ impl Fronts {
             // The council's timetable comes before what a template says by itself.
             (_, Dated::Due, by) => match (step::due_of_paper(steps, kind, conference, calendar), by) {
                 (Some(due), _) => Some((due.side, due.day)),
-                (None, Some(by)) => by.day(meeting, calendar, timescales).map(|day| (by.side, day)),
+                (None, Some(by)) => {
+                    let day = by.day(meeting, calendar, timescales);
+                    day.map(|day| (by.side, step::no_sooner(day, conference, calendar)))
+                }
                 (None, None) => None,
             },
             _ => None,

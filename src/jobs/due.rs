@@ -21,6 +21,7 @@ use crate::model::by::Side;
 use crate::model::conference::Kind;
 use crate::model::people::Invitee;
 use crate::model::step;
+use crate::stages::REPORT_REQUEST;
 use crate::view::{self, Recipient};
 
 const DIFFER: &str = "give the template's `file:` a part that differs, such as `{reference}`";
@@ -75,11 +76,12 @@ impl<'c> Press<'c> {
 
     /// The papers that were due before the meeting, or before it was cancelled, and are not since.
     pub(super) fn past(&self) -> Vec<Job<'_>> {
-        // A reminder was due to whoever has answered since, a letter about a change to whoever has a later invitation.
+        // A reminder was due to whoever has answered since, a letter about a change to whoever has a later invitation, and a
+        // request for a report to whoever has sent it.
         let was_due = |name: &str, artefact: &Artefact| {
             let has_terms =
                 artefact.reply.is_some() || artefact.excluded || artefact.by_part || artefact.when.is_some();
-            self.is_past(name, artefact) || has_terms
+            self.is_past(name, artefact) || has_terms || name == REPORT_REQUEST
         };
         let kinds = self.words.artefacts().filter(|(name, artefact)| was_due(name, artefact));
         kinds.flat_map(|(name, artefact)| self.jobs_at_any_time(name, artefact, &Request::default(), true)).collect()
@@ -145,6 +147,7 @@ impl<'c> Press<'c> {
                 && (ever
                     || artefact.is_for(i, checked.reply(i)) && !is_before_their_invitation(checked, name, artefact, i))
         };
+        let has_reported = |id: &str| checked.has_reported(&checked.conference.organisations[id]);
         let gone = checked.withdrawn();
         let takes_part = |position: usize| !gone.invitees.contains(&position);
         match artefact.each {
@@ -187,6 +190,7 @@ impl<'c> Press<'c> {
                     .into_iter()
                     .filter(|id| !checked.is_council(id) && checked.reads_as(id) == Some(audience))
                     .filter(|id| !gone.organisations.contains(*id))
+                    .filter(|id| ever || name != REPORT_REQUEST || !has_reported(id))
                     .map(Recipient::Organisation)
                     .collect()
             }
@@ -235,14 +239,21 @@ impl<'c> Press<'c> {
         if let Some(due) = step::due_of_paper(&c.steps, name, &c.conference, &c.calendar) {
             return Some(due.day);
         }
-        artefact.by.as_ref()?.day(&c.conference.meeting, &c.calendar, &c.settings.timescales)
+        self.own_day(artefact)
+    }
+
+    /// The day that the front matter of a paper gives.
+    fn own_day(&self, artefact: &Artefact) -> Option<NaiveDate> {
+        let c = self.checked;
+        let day = artefact.by.as_ref()?.day(&c.conference.meeting, &c.calendar, &c.settings.timescales)?;
+        Some(step::no_sooner(day, &c.conference, &c.calendar))
     }
 
     /// The side of the meeting on which a kind of paper is due, and its rule in words.
     fn rule(&self, name: &str, artefact: &Artefact) -> Option<(Side, String)> {
         let c = self.checked;
         let own = artefact.by.as_ref();
-        let own_day = own.and_then(|by| by.day(&c.conference.meeting, &c.calendar, &c.settings.timescales));
+        let own_day = self.own_day(artefact);
         let own = own.map(|by| (by.side, by.in_words(&c.settings.timescales)));
         match step::due_of_paper(&c.steps, name, &c.conference, &c.calendar) {
             Some(due) if Some(due.day) != own_day => Some((due.side, due.rule.in_words(&|_| None))),

@@ -149,7 +149,7 @@ fn warnings_of(press: &Press<'_>) -> Result<Report, Report> {
 }
 
 /// The most papers of one kind for one audience whose words are tried in a check.
-const TRIED: usize = 100;
+const TRIED: usize = 50;
 
 /// Papers of every kind and audience: all of them or, of many, some from first to last. The words of thousands of letters differ
 /// in their reader alone, and a build makes them all.

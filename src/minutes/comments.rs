@@ -55,10 +55,11 @@ fn heard_by(checked: &Checked, number: u32, point: &AgendaPoint) -> String {
 const FIRST: &str =
     "For the minute taker: write what was said in the place of TO BE FILLED IN, and after `by:` the id of the";
 
-const HOW: [&str; 6] = [
+const HOW: [&str; 7] = [
     "organisation that said it. Copy an entry for every further remark, and take out what is not needed. A remark is a",
     "fact unless `kind: opinion`, `kind: analysis` or `kind: view` stands under it, and for professionals unless",
-    "`share: community` or `share: public` does. Until all of it is filled in, nothing of this conference is released.",
+    "`share: community` or `share: public` does. Until all of it is filled in, the minutes cannot be released, nor any other",
+    "paper that prints it; letters can.",
     "",
     "Who is expected: nobody is said to have come before you do. Write `attended: true` or `attended: false` beside",
     "each of them, with `arrived: \"13:50\"` or `left: \"15:10\"` where that matters.",
@@ -74,7 +75,7 @@ pub fn opening(checked: &Checked, text: &str) -> Vec<String> {
     }
     let organisations = checked.conference.organisations.iter().map(|(id, one)| format!("  {id}: {}", one.name));
     let expected = expected(checked);
-    let how = if expected.is_empty() { &HOW[..3] } else { &HOW[..] };
+    let how = if expected.is_empty() { &HOW[..4] } else { &HOW[..] };
     let mut lines = vec![FIRST.to_owned()];
     lines.extend(how.iter().map(|line| (*line).to_owned()));
     lines.extend(named(expected, "person", "`invitees:`"));

@@ -125,6 +125,8 @@ pub struct Previous {
     /// Whether it had no quorum, so that this one is the same meeting, held again. `convenor new --review-of` says so.
     #[serde(default)]
     pub no_quorum: bool,
+    /// What it decided provisionally, as it has no quorum: this meeting has to decide it again. The chair's brief says so.
+    pub provisional: Option<Shared>,
 }
 
 fn default_marking() -> String {

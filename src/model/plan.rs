@@ -147,6 +147,21 @@ impl Action {
         self.owner().into_iter().chain(self.with.iter().map(String::as_str))
     }
 
+    /// The day on which an organisation took it on, or began to help with it, as far as its history says. `None` if it had by the
+    /// end of a day.
+    pub fn joined_after(&self, day: NaiveDate, id: &str) -> Option<NaiveDate> {
+        let later = || self.history.iter().filter(|news| news.on > day);
+        let owner = later().find_map(|news| news.was_owner.as_deref()).or(self.owner());
+        let with = later().map(|news| &news.was_with).find(|with| !with.is_empty()).unwrap_or(&self.with);
+        if owner == Some(id) || with.iter().any(|helper| helper == id) {
+            return None;
+        }
+        let is_owner = self.owner() == Some(id);
+        let mut joined = self.history.iter().rev().filter(|news| news.on > day);
+        let joined = joined.find(|news| if is_owner { news.was_owner.is_some() } else { !news.was_with.is_empty() });
+        joined.map(|news| news.on)
+    }
+
     /// Whether it was done or given up by the end of a day, as far as its history says what became of it later.
     pub fn was_over_on(&self, day: NaiveDate) -> bool {
         let (then, later): (Vec<_>, Vec<_>) = self.history.iter().partition(|news| news.on <= day);

@@ -92,6 +92,7 @@ pub fn due_of_paper<'s>(
     let rules = || steps.values().filter(is_theirs).filter(of_kind).filter_map(|step| step.by.as_ref());
     let rule = rules().find(|rule| rule.from == MEETING).or_else(|| rules().next())?;
     let day = rule.day(start(steps, &rule.from, conference, calendar, steps.len())?, calendar)?;
+    let day = no_sooner(day, conference, calendar);
     let meeting = conference.meeting.date;
     let side = match rule.from.as_str() {
         MEETING => rule.side,
@@ -99,6 +100,15 @@ pub fn due_of_paper<'s>(
         _ => Side::After,
     };
     Some(DueByStep { rule, side, day })
+}
+
+/// A day on which something is due, or the first on which it could be: a meeting that is held again is prepared once the one
+/// without a quorum was over, and what is usual before a meeting may lie before that.
+pub fn no_sooner(day: NaiveDate, conference: &Conference, calendar: &Calendar) -> NaiveDate {
+    let previous =
+        conference.previous.as_ref().filter(|previous| previous.no_quorum && previous.date < conference.meeting.date);
+    let first = previous.map(|previous| calendar.after(previous.date, 1).min(conference.meeting.date));
+    first.map_or(day, |first| day.max(first))
 }
 
 /// The day from which a rule counts, as far as the conference file tells. `more` steps may still be counted from one another.

@@ -1,10 +1,11 @@
 //! Destroys the papers of a conference when the time for keeping them is over, on a second person's word.
 //!
 //! In: the folder of the papers, the reason, and a sign-off. Out: a list of what would be destroyed; or one line that says that
-//! it was, by whose word and why, and no file but the record.
+//! it was, by whose word and why, and no file but the record. What `undo` keeps of the conference file's former texts goes too: it
+//! lies in a hidden folder of ours, and nobody would think of it.
 //!
-//! Deliberately absent: the conference file and lists of people, which are the council's own and not in this folder; copies in
-//! mail programs and backups, which nobody here can reach; a way back.
+//! Deliberately absent: the conference file itself and lists of people, which are the council's own and not in this folder;
+//! copies in mail programs and backups, which nobody here can reach; a way back.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use chrono::NaiveDate;
 
 use super::commit::{STAGE, Stop};
 use super::event::{Begin, Disposed, Dropped, Event, SignedOff, Verb};
+use super::folder::conference_file;
 use super::index::{audience_of_index, check_ours};
 use super::log::LOG;
 use super::names::Names;
@@ -24,6 +26,7 @@ use super::writing::{Looking, Noted};
 use super::{happened, report};
 use crate::check::Checked;
 use crate::deliver::disk::{Disk, FoundKind};
+use crate::deliver::former;
 use crate::diag::{Diagnostic, Place, Report, codes, count};
 use crate::model::stage::ConferenceStage;
 use crate::stages;
@@ -57,6 +60,8 @@ pub struct Disposal {
     pub papers: Vec<(String, usize, usize)>,
     /// Files in the folder that the record does not know. They stay.
     pub others: Vec<String>,
+    /// Former texts of the conference file, which `undo` would bring back.
+    pub former: usize,
     /// The rule of the council in its own words, if it has one.
     pub rule: Option<String>,
     /// Whether file names in earlier lines of the record contain names of people.
@@ -73,17 +78,24 @@ pub fn dispose(folder: &Path, data: Option<&Path>, request: &Disposing) -> Resul
     let looking = Looking::at(folder, data)?;
     let state = looking.state();
     let rule = looking.checked.settings.retention.clone();
+    let file = conference_file(folder, data);
+    let former = file.as_deref().map(former::kept).transpose()?.unwrap_or_default();
     let mut done = Disposal {
         folder: folder.to_owned(),
         noted: None,
         before: state.disposed.as_ref().map(|disposed| disposed.sign_off.on),
         papers: papers(state, &looking.papers.disk).map_err(|stop| report::stopped(folder, stop))?,
         others: others(state, &looking.papers.disk).map_err(|stop| report::stopped(folder, stop))?,
+        former,
         rule,
         is_named_in_record: state.papers.values().any(|paper| !paper.made.to.is_empty()),
         warnings: Report::default(),
     };
     if done.before.is_some() {
+        // What was typed since, or what a run that was stopped left behind.
+        if request.sign_off.is_some() {
+            file.as_deref().map(former::forget).transpose()?;
+        }
         return Ok(done);
     }
     ensure_over(&looking.checked, state, request)?;
@@ -106,6 +118,7 @@ pub fn dispose(folder: &Path, data: Option<&Path>, request: &Disposing) -> Resul
     // Whoever is named in the registers is so no longer.
     writing.names = Names::default();
     done.noted = Some(writing.commit(Begin::of(Verb::Dispose), lines)?);
+    file.as_deref().map(former::forget).transpose()?;
     Ok(done)
 }
 

@@ -3,7 +3,7 @@
 //! In: its path. Out: its [`Record`], held by this run, or a reading of it. A folder that an earlier version of the
 //! program made is adopted on the way (`upgrade`).
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::commit::Stop;
@@ -268,7 +268,7 @@ pub fn conference(folder: &Path, data: Option<&Path>) -> Result<Checked, Report>
 pub fn readable_conference(folder: &Path, data: Option<&Path>) -> Result<Result<Checked, Box<Faulty>>, Report> {
     let reference =
         std::path::absolute(folder).ok().and_then(|f| f.file_name().map(|n| n.to_string_lossy().into_owned()));
-    let found = data.map(Path::to_path_buf).or_else(|| input::conference_above(folder));
+    let found = conference_file(folder, data);
     let lost = |message: String| {
         let error = Diagnostic::error(codes::NO_CONFERENCE, message).place(Place::file(folder.display().to_string()));
         Report::of(error.hint("name the conference file with `--data`: without it nobody can say who may read what"))
@@ -282,4 +282,9 @@ pub fn readable_conference(folder: &Path, data: Option<&Path>) -> Result<Result<
         return Err(of_another(folder, &found, own).into());
     }
     Ok(data)
+}
+
+/// The conference file of a folder of papers: the one that is named, or the one above them.
+pub fn conference_file(folder: &Path, data: Option<&Path>) -> Option<PathBuf> {
+    data.map(Path::to_path_buf).or_else(|| input::conference_above(folder))
 }

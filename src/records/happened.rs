@@ -20,7 +20,7 @@ use crate::diag::Report;
 use crate::jobs;
 use crate::model::Audience;
 use crate::model::numbers::Role;
-use crate::stages::{Happened, INVITATION, InTurn, Latecomer, REPORT_REQUEST, Sendings, Unread};
+use crate::stages::{ACTION_NOTICE, Happened, INVITATION, InTurn, Late, Latecomer, REPORT_REQUEST, Sendings, Unread};
 
 /// A conference as the record in a folder has it, with withdrawals and without approvals that are undone, and what happened.
 /// Without a record nothing did. Nothing is changed.
@@ -115,6 +115,26 @@ fn latecomers(checked: &Checked, state: &State) -> BTreeMap<String, NaiveDate> {
     later
 }
 
+/// The organisations that took on after the meeting whatever they are to do, as papers name their readers, with the day by which
+/// each is told so: as long after the news as everybody's notice is due after the meeting.
+fn late_owners(checked: &Checked) -> BTreeMap<String, NaiveDate> {
+    let (conference, calendar) = (&checked.conference, &checked.calendar);
+    let meeting = conference.meeting.date;
+    let mut since: BTreeMap<&str, Option<NaiveDate>> = BTreeMap::new();
+    for action in conference.goals.iter().flat_map(|goal| &goal.actions) {
+        for id in action.owners() {
+            let day = action.joined_after(meeting, id);
+            let known = since.entry(id).or_insert(day);
+            *known = known.zip(day).map(|(one, other)| one.min(other));
+        }
+    }
+    let days = checked.due_day(ACTION_NOTICE).filter(|due| *due > meeting).map(|due| calendar.between(meeting, due));
+    let days = days.and_then(|days| u32::try_from(days).ok()).unwrap_or_default();
+    let late = since.into_iter().filter_map(|(id, day)| Some((id, calendar.after(day?, days))));
+    let token = |id: &str| Who { role: Role::Organisation, no: checked.numbers().organisation(id) }.token();
+    late.map(|(id, day)| (token(id), day)).collect()
+}
+
 /// The released papers that tell of the meeting as it was before it changed, while it is to be held. Letters are not among them:
 /// another letter tells their readers.
 ///
@@ -160,23 +180,27 @@ pub fn happened_by(checked: &Checked, state: &State) -> Happened {
             ((*kind).to_owned(), summed(&readers.values().map(Had::in_approved_words).collect::<Vec<_>>()))
         })
         .collect();
-    let later = latecomers(checked, state);
-    let in_turn = kinds.iter().filter_map(|(kind, readers)| Some(((*kind).to_owned(), in_turn(readers, &later)?)));
+    let (invited_later, took_on_later) = (latecomers(checked, state), late_owners(checked));
+    let in_turn = kinds.iter().filter_map(|(kind, readers)| {
+        let (later, why) =
+            if *kind == ACTION_NOTICE { (&took_on_later, Late::TookOn) } else { (&invited_later, Late::Invited) };
+        Some(((*kind).to_owned(), in_turn(readers, later, why)?))
+    });
     let in_turn = in_turn.collect();
     let all: Happened = kinds.into_iter().map(|(kind, readers)| (kind.to_owned(), summed(readers.values()))).collect();
     let disposed = state.disposed.as_ref().map(|disposed| disposed.sign_off.on);
     all.with_approved(approved).with_in_turn(in_turn).with_disposed(disposed)
 }
 
-/// What was sent to those who were invited together, and to each of those who came later. `None` if nobody did.
-fn in_turn(readers: &BTreeMap<String, Had>, later: &BTreeMap<String, NaiveDate>) -> Option<InTurn> {
+/// What was sent to those who are to have it together, and to each of those who are to have it later. `None` if nobody is.
+fn in_turn(readers: &BTreeMap<String, Had>, later: &BTreeMap<String, NaiveDate>, why: Late) -> Option<InTurn> {
     let latecomer = |(reader, had): (&String, &Had)| {
         let reply_by = *later.get(reader)?;
         had.stands.then(|| Latecomer { issued: had.issued.unwrap_or(reply_by), reply_by, sent: had.sent })
     };
     let latecomers: Vec<Latecomer> = readers.iter().filter_map(latecomer).collect();
     let others = readers.iter().filter(|(reader, _)| !later.contains_key(*reader)).map(|(_, had)| had);
-    (!latecomers.is_empty()).then(|| InTurn { others: summed(others), latecomers })
+    (!latecomers.is_empty()).then(|| InTurn { others: summed(others), latecomers, why })
 }
 
 /// What one reader has of a kind of paper.
@@ -184,6 +208,8 @@ fn in_turn(readers: &BTreeMap<String, Had>, later: &BTreeMap<String, NaiveDate>)
 struct Had {
     /// Whether there is a draft or a released paper.
     stands: bool,
+    /// Whether there is a draft.
+    has_draft: bool,
     was_released: bool,
     /// The first day on which one was sent.
     sent: Option<NaiveDate>,
@@ -198,6 +224,7 @@ impl Had {
         let was_released = status != PaperStatus::Draft;
         self.stands |= matches!(status, PaperStatus::Draft | PaperStatus::Released | PaperStatus::Erased);
         self.was_released |= was_released;
+        self.has_draft |= !was_released;
         self.sent = [self.sent, sent].into_iter().flatten().min();
         if is_approved {
             self.approved.0 |= was_released;
@@ -267,6 +294,7 @@ fn summed<'h>(readers: impl IntoIterator<Item = &'h Had>) -> Sendings {
         sum.readers += 1;
         sum.released += usize::from(had.was_released);
         sum.sent += usize::from(had.sent.is_some());
+        sum.drafts += usize::from(had.has_draft);
         sum.last = sum.last.max(had.sent);
     }
     sum

@@ -11,6 +11,7 @@ use chrono::NaiveDate;
 
 use super::event::Lost;
 use super::log::LOG;
+use super::run::PROOFS;
 use super::state::{Paper, PaperStatus, State, is_of_run};
 use crate::diag::{Diagnostic, Hint, Place, codes, count};
 use crate::input;
@@ -104,6 +105,16 @@ impl Missing<'_> {
         self.state.opened.as_ref().is_some_and(|opened| opened.share.is_some())
     }
 
+    /// The kind of the letters with which a file was made: proofs are no kind of paper that anybody can ask for. `None` if no
+    /// letter was made yet.
+    fn letters_of<'p>(&'p self, paper: &'p Paper) -> Option<&'p str> {
+        let runs = self.state.runs.values().map(|run| &run.run);
+        let is_in = |folder: &str| paper.made.file.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let theirs = runs.filter(|run| run.folder.is_empty() || is_in(&run.folder));
+        let of_run = theirs.max_by_key(|run| run.folder.len()).map(|run| run.paper.as_str());
+        of_run.or_else(|| Some(paper.made.paper.as_str()).filter(|kind| *kind != PROOFS))
+    }
+
     fn together(&self, folder: &str, papers: &[&Paper]) -> Vec<Diagnostic> {
         let below = format!("{folder}/");
         let all = self.state.papers.keys().filter(|file| file.starts_with(&below)).count();
@@ -146,8 +157,13 @@ impl Missing<'_> {
         };
         let is_made_again = is_standing_draft || self.is_share();
         let first = if of_run && !is_kept && (is_standing_draft || !is_off) {
-            let hint = "run `convenor invite --paper {}` again, with the options it had: it makes only what is missing";
-            Hint::naming(hint, [paper.made.paper.as_str()])
+            match self.letters_of(paper) {
+                Some(letters) => Hint::naming(
+                    "run `convenor invite --paper {}` again, with the options it had: it makes only what is missing",
+                    [letters],
+                ),
+                None => "run `convenor invite` again, with the options it had: it makes only what is missing".into(),
+            }
         } else {
             Hint::from(first)
         };

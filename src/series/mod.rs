@@ -9,7 +9,9 @@
 use chrono::{Days, Months, NaiveDate, NaiveTime};
 
 use crate::check::Checked;
+use crate::model::Clearance;
 use crate::model::conference::Kind;
+use crate::model::plan::Decision;
 use crate::model::text::TO_FILL_IN;
 use crate::yaml::{Key, Node, Value, write};
 
@@ -99,6 +101,7 @@ pub fn review_of(checked: &Checked, root: &Node, from: &str, lists: &str) -> Nex
     ];
     if is_again {
         previous.push(entry("no_quorum", word(true)));
+        previous.extend(provisional(&c.decisions).map(|text| entry("provisional", quoted(text))));
     }
     let previous = map(previous);
     let reference = next_reference(&c.reference);
@@ -140,6 +143,13 @@ pub fn review_of(checked: &Checked, root: &Node, from: &str, lists: &str) -> Nex
     }
 }
 
+/// What was decided provisionally, as far as professionals read it: the field has their mark. `None` if nothing was.
+fn provisional(decisions: &[Decision]) -> Option<String> {
+    let open = decisions.iter().filter(|one| one.provisional && one.share <= Clearance::Professional);
+    let texts: Vec<&str> = open.map(|decision| decision.text.trim()).collect();
+    Some(texts.join(" ")).filter(|text| !text.is_empty())
+}
+
 /// A working day some months after another.
 fn in_months(checked: &Checked, day: NaiveDate, months: u32) -> NaiveDate {
     let mut later = day.checked_add_months(Months::new(months)).unwrap_or(day);
@@ -168,8 +178,10 @@ struct Carried<'l> {
 }
 
 /// What became of an invitation, and what was only for the meeting that is over.
-const OVER: [&str; 12] = [
+const OVER: [&str; 14] = [
     "reply",
+    "replied_on",
+    "invited_on",
     "attended",
     "delegate",
     "arrived",

@@ -17,28 +17,42 @@ pub struct Sendings {
     pub released: usize,
     /// The number of them to whom one was noted as sent, in whatever version.
     pub sent: usize,
+    /// The number of them who have a draft that is not released yet.
+    pub drafts: usize,
     /// The day on which the last of them was first sent theirs.
     pub last: Option<NaiveDate>,
 }
 
-/// Somebody who was invited once others had their letters, and a kind of paper that they are to have.
+/// Why somebody is to have a kind of paper later than others.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Late {
+    /// They were invited once others had their letters.
+    #[default]
+    Invited,
+    /// They took an action on after the meeting.
+    TookOn,
+}
+
+/// Somebody who is to have a kind of paper later than others, since they were invited or took an action on later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Latecomer {
     /// The day that their first paper of the kind bears.
     pub issued: NaiveDate,
-    /// The day by which they are to reply.
+    /// The day by which they are to reply, or to have been told what they took on.
     pub reply_by: NaiveDate,
     /// The day on which they were first sent one.
     pub sent: Option<NaiveDate>,
 }
 
-/// What was sent of a kind of paper of which some readers were invited later than the others.
+/// What was sent of a kind of paper that some readers are to have later than the others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct InTurn {
     /// What the others have.
     pub others: Sendings,
-    /// Those who were invited later.
+    /// Those who are to have it later.
     pub latecomers: Vec<Latecomer>,
+    /// Why they are.
+    pub why: Late,
 }
 
 /// Released papers whose readers are neither in the conference file nor withdrawn.
@@ -65,7 +79,7 @@ pub struct Happened {
     approved: BTreeMap<String, Sendings>,
     /// The kinds of which released papers tell of the meeting as it was before it changed.
     overtaken: Vec<String>,
-    /// The kinds of which some readers were invited later than the others.
+    /// The kinds that some readers are to have later than the others.
     in_turn: BTreeMap<String, InTurn>,
     unread: Unread,
     /// The drafts that letters which were sent name as enclosed: how many of each kind.
@@ -105,13 +119,13 @@ impl Happened {
         &self.overtaken
     }
 
-    /// The same, with those kinds of which some readers were invited later than the others.
+    /// The same, with those kinds that some readers are to have later than the others.
     #[must_use]
     pub fn with_in_turn(self, in_turn: BTreeMap<String, InTurn>) -> Self {
         Self { in_turn, ..self }
     }
 
-    /// What was sent of a kind in turn. `None` if all its readers were invited together.
+    /// What was sent of a kind in turn. `None` if all its readers are to have it together.
     pub fn in_turn(&self, kind: &str) -> Option<&InTurn> {
         self.in_turn.get(kind)
     }

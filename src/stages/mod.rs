@@ -6,7 +6,7 @@
 
 mod happened;
 
-pub use happened::{Happened, InTurn, Latecomer, Sendings, Unread};
+pub use happened::{Happened, InTurn, Late, Latecomer, Sendings, Unread};
 
 use crate::check::Checked;
 use crate::model::conference::{Item, Kind};
@@ -16,6 +16,8 @@ use crate::model::stage::ConferenceStage;
 pub const INVITATION: &str = "invitation";
 /// The kind of paper that asks an organisation for its report.
 pub const REPORT_REQUEST: &str = "report-request";
+/// The kind of paper that tells an organisation what it has taken on.
+pub const ACTION_NOTICE: &str = "action-notice";
 /// The kind of paper that records the meeting.
 pub const MINUTES: &str = "minutes";
 

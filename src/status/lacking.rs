@@ -135,7 +135,8 @@ fn of_stage(checked: &Checked, happened: &Happened, stage: ConferenceStage, toda
             // Drafts that went out before the approval are not what is owed.
             let approved = checked.is_approved(MINUTES);
             let minutes = if approved { happened.of_approved(MINUTES) } else { happened.of(MINUTES) };
-            let last = released(&minutes, &OF_MINUTES).or_else(|| sent(&minutes, &OF_MINUTES));
+            let reissue = not_reissued(&minutes).filter(|_| approved);
+            let last = reissue.or_else(|| released(&minutes, &OF_MINUTES)).or_else(|| sent(&minutes, &OF_MINUTES));
             attendance.into_iter().chain(to_fill_in(checked)).chain(unapproved(checked)).chain(last).collect()
         }
         ConferenceStage::Recorded | ConferenceStage::Reviewed => {
@@ -249,6 +250,16 @@ const OF_MINUTES: Words = Words {
     noun: "copies of the minutes",
     to_send: "send them, and note it with `convenor sent --paper minutes`",
 };
+
+/// Minutes that went out as drafts and are approved since: the words that the chair approved are in no paper yet.
+fn not_reissued(approved: &Sendings) -> Option<Lack> {
+    let Sendings { readers, released, drafts, .. } = *approved;
+    let says =
+        || format!("{} of {readers} copies of the minutes are not made in the approved words", readers - released);
+    let advice =
+        "make them with `convenor build --reissue minutes --because approved`, have them checked, and release them";
+    (released < readers && drafts == 0).then(|| lack("minutes-not-reissued", says(), advice))
+}
 
 fn released(sendings: &Sendings, words: &Words) -> Option<Lack> {
     let Sendings { readers, released, .. } = *sendings;

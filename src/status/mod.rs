@@ -4,10 +4,12 @@
 //!
 //! Deliberately absent: the clock, the record itself, how it is drawn, conferences that the check refuses.
 
+mod carried_on;
 mod lacking;
 
 use chrono::NaiveDate;
 
+pub use carried_on::CarriedOn;
 pub use lacking::Lack;
 
 use crate::check::Checked;
@@ -66,9 +68,8 @@ impl Status {
     /// The same once another conference has taken on the plan: what became of its actions is recorded there.
     #[must_use]
     pub fn carried_on_by(mut self, reference: &str) -> Self {
-        let is_theirs = |row: &StepRow| row.is_action() || row.is_next_meeting;
         for rows in [&mut self.late, &mut self.next, &mut self.past] {
-            rows.retain(|row| !is_theirs(row));
+            rows.retain(|row| !row.is_of_the_plan());
         }
         self.lacks.retain(|lack| ![lacking::NO_NEXT_DAY, lacking::NO_DAY_AGAIN].contains(&lack.id));
         self.carried_on_by = Some(reference.to_owned());

@@ -12,12 +12,13 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::check::Checked;
+use crate::model::by::Side;
 use crate::model::conference::{Kind, moved_on};
 use crate::model::people::{Invitee, Reply};
 use crate::model::plan::ActionStatus;
-use crate::model::step::{ASSESSMENT, Doer, Ending, Fact, MEETING, Step};
+use crate::model::step::{ASSESSMENT, Doer, Ending, Fact, MEETING, Step, no_sooner};
 use crate::model::text::TO_FILL_IN;
-use crate::stages::{Happened, Latecomer, MINUTES, closes};
+use crate::stages::{Happened, Late, Latecomer, MINUTES, closes};
 
 use row::ACTION;
 pub use row::{StepRow, StepState};
@@ -32,7 +33,7 @@ pub struct Timetable {
     pub today: NaiveDate,
     /// The steps, by day.
     pub steps: Vec<StepRow>,
-    /// Steps that nobody owes any more, since the meeting is cancelled.
+    /// Steps that nobody owes any more, since the meeting is cancelled, or what they were to prepare is over.
     #[serde(skip)]
     pub fell_away: Vec<StepRow>,
     /// The last day whose bank holidays are known. Days after it may be counted wrongly.
@@ -47,7 +48,9 @@ pub fn timetable(checked: &Checked, happened: &Happened, today: NaiveDate) -> Ti
     rows.extend(counting.actions());
     rows.sort_by(|one, other| (one.when(), &one.id).cmp(&(other.when(), &other.id)));
     // What was planned for a meeting that is cancelled is owed by nobody.
-    let is_owed = |row: &StepRow| checked.conference.meeting.cancelled.is_none() || row.state == StepState::Done;
+    let is_cancelled = checked.conference.meeting.cancelled.is_some();
+    let is_over = |row: &StepRow| is_cancelled || nothing::is_over(checked, &row.id);
+    let is_owed = |row: &StepRow| row.state == StepState::Done || !is_over(row);
     let (mut steps, fell_away) = rows.into_iter().partition(is_owed);
     if happened.disposed().is_some() {
         steps = without_papers(steps, checked);
@@ -154,12 +157,19 @@ impl Counting<'_> {
         step.fact.and_then(|fact| self.set(fact)).or_else(of_paper)
     }
 
-    /// The day by which a meeting is held again that had no quorum, with the working days until then. `None` for other steps.
+    /// The day of a step that is counted from a meeting without a quorum which is held again, with the working days until then:
+    /// that of this meeting, and of what is usually due before the first day on which it could be prepared.
     fn due_again(&self, step: &Step) -> Option<(u32, NaiveDate)> {
-        let previous = self.checked.conference.previous.as_ref().filter(|previous| previous.no_quorum)?;
-        let days = *self.checked.settings.timescales.get(RECONVENE)?;
-        let is_meeting = step.fact == Some(Fact::Meeting) && step.by.is_some();
-        is_meeting.then(|| (days, self.checked.calendar.after(previous.date, days)))
+        let (conference, calendar) = (&self.checked.conference, &self.checked.calendar);
+        let previous = conference.previous.as_ref().filter(|previous| previous.no_quorum)?;
+        if step.fact == Some(Fact::Meeting) && step.by.is_some() {
+            let days = *self.checked.settings.timescales.get(RECONVENE)?;
+            return Some((days, calendar.after(previous.date, days)));
+        }
+        let rule = step.by.as_ref().filter(|rule| rule.from == MEETING && rule.side == Side::Before)?;
+        let usual = rule.day(conference.meeting.date, calendar)?;
+        let first = no_sooner(usual, conference, calendar);
+        (first > usual).then_some((1, first))
     }
 
     fn start(&self, from: &str) -> Option<NaiveDate> {
@@ -188,16 +198,20 @@ impl Counting<'_> {
         let in_turn = step.paper.as_ref().and_then(|paper| self.happened.in_turn(paper));
         let Some(in_turn) = in_turn else {
             let others_on = self.sent(step);
-            return Turns { others_on, others_wait: others_on.is_none(), latecomers: Vec::new() };
+            return Turns { others_on, others_wait: others_on.is_none(), latecomers: Vec::new(), why: Late::default() };
         };
-        // Their letter is owed on the day that it bears, and at the latest on that by which they are to reply.
-        let own_day = |one: &Latecomer| if one.issued > due { one.issued.min(one.reply_by) } else { one.reply_by };
+        // Their letter is owed on the day that it bears, and at the latest on that by which they are to reply; a notice as long
+        // after the news as others are after the meeting.
+        let own_day = |one: &Latecomer| match in_turn.why {
+            Late::Invited if one.issued > due => one.issued.min(one.reply_by),
+            Late::Invited | Late::TookOn => one.reply_by,
+        };
         let all = in_turn.latecomers.iter().map(|one| (own_day(one), one.sent));
         let (latecomers, together): (Vec<_>, Vec<_>) = all.partition(|(own, _)| *own > due);
         let others = &in_turn.others;
         let are_all_sent = others.sent == others.readers && together.iter().all(|(_, sent)| sent.is_some());
         let last = together.iter().filter_map(|(_, sent)| *sent).max().max(others.last);
-        Turns { others_on: last.filter(|_| are_all_sent), others_wait: !are_all_sent, latecomers }
+        Turns { others_on: last.filter(|_| are_all_sent), others_wait: !are_all_sent, latecomers, why: in_turn.why }
     }
 
     fn progress(&self, step: &Step) -> Option<String> {
@@ -253,9 +267,14 @@ impl Counting<'_> {
         let more = |row| StepRow { who, name, is_next_meeting: is_next, can_be_noted, ..row };
         if let Some((own, waiting)) = turns.still_owed().filter(|_| !is_done) {
             let days = Days { due: own, ..days };
-            let are = if waiting == 1 { "one person was" } else { "the others were" };
-            let progress = progress.map(|progress| format!("{progress}; {are} invited later"));
-            let rule = "their own day, since they were invited later".to_owned();
+            let (they, since) = match (turns.why, waiting) {
+                (Late::Invited, 1) => ("one person was invited later", "were invited later"),
+                (Late::Invited, _) => ("the others were invited later", "were invited later"),
+                (Late::TookOn, 1) => ("one took something on later", "took it on later"),
+                (Late::TookOn, _) => ("the others took something on later", "took it on later"),
+            };
+            let progress = progress.map(|progress| format!("{progress}; {they}"));
+            let rule = format!("their own day, since they {since}");
             return Some(more(StepRow { rule, progress, ..self.standing(id, title, days) }));
         }
         Some(more(StepRow { rule: rule.unwrap_or_default(), progress, ..self.standing(id, title, days) }))
@@ -376,6 +395,8 @@ struct Turns {
     others_wait: bool,
     /// The day on which each of the others was owed theirs, and the day on which they were sent it.
     latecomers: Vec<(NaiveDate, Option<NaiveDate>)>,
+    /// Why they are owed theirs later.
+    why: Late,
 }
 
 impl Turns {

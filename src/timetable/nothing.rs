@@ -1,4 +1,4 @@
-//! Steps whose paper would be about nothing, or for nobody, so that nobody could ever do them.
+//! Steps whose paper would be about nothing, or for nobody, or comes too late to be of use, so that nobody could ever do them.
 //!
 //! In: [`Checked`], and what the record says was made. Out: whether a step is one of them.
 //!
@@ -9,9 +9,9 @@ use crate::model::Audience;
 use crate::model::conference::ContextKind;
 use crate::model::people::Invitee;
 use crate::model::step::Step;
-use crate::stages::{EXCLUSION, Happened, REPORT_REQUEST};
+use crate::stages::{ACTION_NOTICE, EXCLUSION, Happened, MINUTES, REPORT_REQUEST};
 
-const ACTION_NOTICE: &str = "action-notice";
+const CORRECTIONS: &str = "corrections";
 const CHILD_NOTE: &str = "child-note";
 const PLAN: &str = "plan";
 const SUMMARY: &str = "summary";
@@ -41,6 +41,16 @@ pub(super) fn is_about_nothing(checked: &Checked, happened: &Happened, step: &St
     }
 }
 
+/// Whether what the paper of a step was to bring is over, so that nobody owes it any more: reports once the meeting was held, and
+/// corrections once the chair has approved the minutes.
+pub(super) fn is_over(checked: &Checked, id: &str) -> bool {
+    match checked.steps.get(id).and_then(|step| step.paper.as_deref()) {
+        Some(REPORT_REQUEST) => checked.has_met(),
+        Some(CORRECTIONS) => checked.is_approved(MINUTES),
+        _ => false,
+    }
+}
+
 /// Whether this holds of nobody who takes part.
 fn nobody(checked: &Checked, holds: impl Fn(&Invitee) -> bool) -> bool {
     let invitees = checked.conference.invitees.iter().enumerate();
@@ -52,5 +62,8 @@ fn is_asked_for_a_report(checked: &Checked, invitee: &Invitee) -> bool {
     let of = checked
         .organisation_of(invitee)
         .filter(|(id, _)| !checked.is_council(id) && !checked.withdrawn().organisations.contains(*id));
-    invitee.invited && of.is_some_and(|(id, _)| checked.reads_as(id) == Some(Audience::Professional))
+    let is_asked = |id: &str, organisation| {
+        checked.reads_as(id) == Some(Audience::Professional) && !checked.has_reported(organisation)
+    };
+    invitee.invited && of.is_some_and(|(id, organisation)| is_asked(id, organisation))
 }

@@ -56,6 +56,11 @@ impl StepRow {
         self.done.or(self.set).unwrap_or(self.due)
     }
 
+    /// Whether it goes with the plan to the conference that takes it on: an action, or the meeting about it.
+    pub fn is_of_the_plan(&self) -> bool {
+        self.is_action() || self.is_next_meeting
+    }
+
     /// Whether it is an action of the plan.
     pub fn is_action(&self) -> bool {
         // A step has no dot in its id.

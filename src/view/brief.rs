@@ -151,6 +151,9 @@ struct Previous<'a> {
     date: String,
     /// Whether it had no quorum, so that this one is the same meeting, held again.
     no_quorum: bool,
+    /// What it decided provisionally. Professionals only, unless its mark says otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provisional: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -197,6 +200,7 @@ pub(super) fn brief(eye: Eye<'_>) -> Brief<'_> {
             reference: &p.reference,
             date: p.date.to_string(),
             no_quorum: p.no_quorum,
+            provisional: p.provisional.as_ref().and_then(|s| eye.known(s, Clearance::Professional)),
         }),
         review: review(eye),
         agenda: agenda(eye),

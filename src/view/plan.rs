@@ -160,7 +160,9 @@ pub(super) fn owner<'a>(eye: Eye<'a>, id: &'a str, reference: String) -> Owner<'
     let (calendar, conference) = (&eye.checked.calendar, &eye.checked.conference);
     let days = |name: &str| eye.checked.settings.timescales.get(name).copied().unwrap_or_default();
     let first = calendar.after(conference.meeting.date, days("implementation_group"));
-    let report_by = conference.review.map(|review| calendar.before(review.date, days("papers_review")).to_string());
+    let report_by = conference.review.map(|review| calendar.before(review.date, days("papers_review")));
+    // Nobody is asked for an answer by a day before the question.
+    let report_by = report_by.filter(|day| *day > eye.issued).map(|day| day.to_string());
     Owner { name, reference, closes: closes(eye), first_meet_by: first.to_string(), report_by, goals }
 }
 

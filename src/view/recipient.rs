@@ -47,6 +47,9 @@ pub(super) struct Addressee<'a> {
     agreement_signed: bool,
     /// Whether an agreement with their organisation is in force. The council has none with itself.
     agreement_in_force: bool,
+    /// The day on which the report of their organisation came, if it was there by that of the letter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report_received: Option<String>,
     told: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<Markdown<'a>>,
@@ -134,6 +137,10 @@ pub(super) fn addressee<'a>(eye: Eye<'a>, invitee: &'a Invitee, reference: Strin
         agreement_signed: organisation
             .is_none_or(|(id, o)| eye.checked.is_of_the_council(id) || eye.checked.agreement_in_force(o)),
         agreement_in_force: organisation.is_some_and(|(_, o)| eye.checked.agreement_in_force(o)),
+        report_received: organisation
+            .and_then(|(_, o)| o.report?.received)
+            .filter(|received| *received <= eye.issued)
+            .map(|received| received.to_string()),
         told: if eye.gentle { BeforeUndertaking::Gentle } else { BeforeUndertaking::Full }.id(),
         note: invitee.note.as_ref().filter(|n| eye.may_know(n, Clearance::Community)).map(|n| markdown(&n.text)),
         exclusion: kept_out(eye, invitee),

@@ -64,6 +64,18 @@ fn without_a_second_person_it_only_lists() {
 }
 
 #[test]
+fn former_texts_of_the_conference_file_are_destroyed_with_its_papers() {
+    let run = over();
+    let changed = run.convenor(&["set", "@/conference.yaml", "contingency=We meet again."]);
+    assert_eq!(changed.code, 0, "{}", changed.err);
+    let former = || run.files("").into_iter().filter(|file| file.contains(".convenor-undo")).count();
+    let listed = dispose(&run, &[]);
+    assert!(listed.out.contains("    1  former text of the conference file") && former() == 1, "{}", listed.out);
+    let done = dispose(&run, AGREED);
+    assert_eq!((done.code, former()), (0, 0), "{}", done.err);
+}
+
+#[test]
 fn nothing_is_destroyed_before_the_end_without_a_reason_or_by_one_person_alone() {
     let early = Run::on_the_example();
     assert_eq!(early.convenor(&["build", "@/conference.yaml", "-o", "@/out", "--to", "txt"]).code, 0);

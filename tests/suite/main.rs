@@ -85,6 +85,7 @@ mod two_machines;
 mod verbs;
 mod visit;
 mod watch;
+mod weeks;
 mod whole_life;
 mod workbook_book;
 mod workbook_chance;

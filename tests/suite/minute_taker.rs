@@ -50,7 +50,7 @@ fn each_point_without_a_remark_gets_one_to_fill_in_with_its_title_time_and_reade
     let before = run.read(FILE);
     let outcome = new(&run, &[]);
     assert_eq!(outcome.code, 0, "{}", outcome.err);
-    let said = "conference.yaml: 2 remarks to fill in, at the end of `items`\n`convenor check` lists what is still to be filled in. Nothing is released before it is.\n";
+    let said = "conference.yaml: 2 remarks to fill in, at the end of `items`\n`convenor check` lists what is still to be filled in. Before it is, the minutes cannot be released, nor any\nother paper that prints it; letters can.\n";
     assert_eq!(outcome.out, said);
     let after = run.read(FILE);
     let (head, tail) = before.split_once("  # and no further\n").expect("it is there");

@@ -124,7 +124,6 @@ fn the_form_for_machines_has_days_and_names_of_steps_and_nothing_that_somebody_t
         late,
         [
             "invitations",
-            "report-requests",
             "papers",
             "action-notices",
             "decision-letter",

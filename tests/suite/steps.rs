@@ -6,7 +6,7 @@ use crate::run::{Outcome, Run};
 use crate::stages::{before_the_meeting, on, release, send, stands, with_attendance, with_decision};
 
 /// A step of the timetable on a day. `Null` if there is none of this id.
-fn step(run: &Run, today: &str, id: &str) -> Value {
+pub fn step(run: &Run, today: &str, id: &str) -> Value {
     let table = on(run, "timetable", &["--format", "json", "--today", today]).out;
     let table: Value = serde_json::from_str(&table).expect("JSON");
     let steps = table["steps"].as_array().expect("steps").iter();
@@ -134,13 +134,13 @@ fn an_organisation_that_came_late_is_asked_for_its_report_late() {
 }
 
 /// The review was held, and it decided that the plan goes on or ends.
-fn decided(option: &str) -> Run {
+pub fn decided(option: &str) -> Run {
     with_decision(with_attendance(before_the_meeting()), option)
 }
 
 const DRAFT: &str = "minutes: { status: draft }";
 
-fn approved(run: Run, day: &str) -> Run {
+pub fn approved(run: Run, day: &str) -> Run {
     run.edit("conference.yaml", DRAFT, &format!("minutes: {{ status: approved, approved: {day} }}"))
 }
 
@@ -235,7 +235,7 @@ fn an_action_that_was_given_up_is_called_that_everywhere() {
 }
 
 /// Too few agencies came.
-fn without_quorum() -> Run {
+pub fn without_quorum() -> Run {
     let run = decided("revise");
     let text = run.read("conference.yaml").replace("quorum: agency", "quorum: none");
     let text = text.replace("- { option: ", "- { provisional: true, option: ");

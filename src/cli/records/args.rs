@@ -187,7 +187,7 @@ pub struct Lost {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  convenor dispose conference.yaml\n  convenor dispose conference.yaml --because \"kept for 6 years, until 2032\" --by \"Tom Hallam\" --checked-by \"Ruth Penhaligon\"\n\nWithout --checked-by it only lists. The record stays, and says who said so; nothing else does, and nothing can bring it back.\nThe conference file, lists of people, and copies in mail programs and backups are yours to destroy."
+    after_help = "Examples:\n  convenor dispose conference.yaml\n  convenor dispose conference.yaml --because \"kept for 6 years, until 2032\" --by \"Tom Hallam\" --checked-by \"Ruth Penhaligon\"\n\nWithout --checked-by it only lists. The record stays, and says who said so; nothing else does, and nothing can bring it back.\nFormer texts of the conference file, which `convenor undo` would bring back, go too. The conference file, lists of people, and copies in mail programs and backups are yours to destroy."
 )]
 pub struct Dispose {
     #[command(flatten)]

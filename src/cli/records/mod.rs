@@ -191,6 +191,10 @@ fn print_disposal(done: &Disposal, output: &mut Output<'_>) -> u8 {
         if done.others.len() > NAMED || output.json && !done.others.is_empty() {
             output.say(&format!("Files that are not ours, and are left: {}", done.others.len()));
         }
+        if done.former > 0 {
+            let of = "of the conference file, kept to undo changes of it";
+            output.say(&format!("{:5}  former {} {of}", done.former, if done.former == 1 { "text" } else { "texts" }));
+        }
         output.say(&match &done.rule {
             Some(rule) => format!("The council’s rule: {rule}"),
             None => "The council’s rule for keeping papers is not in `borough.yaml`: `settings: { retention: … }`."

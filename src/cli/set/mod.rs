@@ -51,21 +51,22 @@ struct How {
 
 fn finish(proposed: Proposed, how: &How, output: &mut Output<'_>) -> u8 {
     let is_worse = proposed.worse.has_errors() && !how.anyway;
-    say(&proposed, how, is_worse, output);
     if is_worse {
+        say(&proposed, how, is_worse, output);
         output.report(&proposed.worse);
         if !output.json {
             output.say("Nothing was changed. `--anyway` writes it all the same.");
         }
         return WRONG;
     }
-    let worse = proposed.worse.clone();
+    // That it is changed is said once it is.
     if !how.dry_run
-        && let Err(unamended) = proposed.save()
+        && let Err(unamended) = proposed.clone().save()
     {
         return output.report(&unamended.into());
     }
-    let mut told = worse;
+    say(&proposed, how, is_worse, output);
+    let mut told = proposed.worse;
     told.diagnostics.iter_mut().for_each(|d| d.severity = Severity::Warning);
     output.report(&told);
     FINE

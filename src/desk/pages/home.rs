@@ -16,7 +16,7 @@ use crate::desk::reply::Reply;
 use crate::desk::words;
 use crate::diag::{Report, codes, count};
 use crate::model::stage::ConferenceStage;
-use crate::status::{Status, status};
+use crate::status::{CarriedOn, Status, status};
 use crate::timetable::StepRow;
 
 /// The stages on the way, as many as have a mark.
@@ -43,6 +43,18 @@ impl Row {
         Self { found, standing }
     }
 
+    /// The same with what another conference took on.
+    fn followed(self, next: &CarriedOn) -> Self {
+        let standing = self.standing.map(|(opened, status)| {
+            let status = match next.of(&opened.checked.borough.id, &status.conference) {
+                Some(reference) => status.carried_on_by(reference),
+                None => status,
+            };
+            (opened, status)
+        });
+        Self { standing, ..self }
+    }
+
     /// By what is owed next: what is late, then what is due, then what cannot be read, then what is over.
     fn order(&self) -> (bool, NaiveDate) {
         match &self.standing {
@@ -65,7 +77,12 @@ pub fn get(ask: &Ask<'_>) -> Reply {
         Ok(all) => all,
         Err(report) => return Reply::Page(none(ask, &report)),
     };
-    let mut rows: Vec<Row> = all.into_iter().map(|found| Row::read(ask, found)).collect();
+    let mut next = CarriedOn::default();
+    let rows: Vec<Row> = all.into_iter().map(|found| Row::read(ask, found)).collect();
+    for (opened, _) in rows.iter().filter_map(|row| row.standing.as_ref().ok()) {
+        next.note(&opened.checked.borough.id, &opened.checked.conference);
+    }
+    let mut rows: Vec<Row> = rows.into_iter().map(|row| row.followed(&next)).collect();
     rows.sort_by_cached_key(Row::order);
     let owed = owed(ask, &rows);
     let main = html! {
@@ -218,7 +235,12 @@ fn next(status: &Status, today: NaiveDate) -> Markup {
                 @if is_late { strong { (row.title) } } @else { (row.title) }
                 span.sub { @if is_late { "late: " } (words::away(row.when(), today).to_lowercase()) ", " (words::plain(row.when())) }
             }
-            None => { span.quiet { "Nothing more is due" } }
+            None => {
+                @match &status.carried_on_by {
+                    Some(reference) => { span.quiet { "Carried on by " (reference) } }
+                    None => { span.quiet { "Nothing more is due" } }
+                }
+            }
         }
     }
 }

@@ -23,8 +23,12 @@ use crate::timetable::{StepRow, StepState, timetable};
 /// The page.
 pub fn get(ask: &Ask<'_>) -> Reply {
     with(ask, |opened| {
-        let status = status(&opened.checked, &opened.happened, ask.today);
-        let steps = timetable(&opened.checked, &opened.happened, ask.today).steps;
+        let mut status = status(&opened.checked, &opened.happened, ask.today);
+        let mut steps = timetable(&opened.checked, &opened.happened, ask.today).steps;
+        if let Some(reference) = ask.desk.carried_on_by(opened) {
+            status = status.carried_on_by(&reference);
+            steps.retain(|row| row.state == StepState::Done || !row.is_of_the_plan());
+        }
         let warnings = opened.checked.warnings();
         let title = "Overview";
         let main = html! {
@@ -72,7 +76,7 @@ fn to_do(ask: &Ask<'_>, opened: &Opened, status: &Status) -> Markup {
         more: Some(format!("It was due on {}{}.", words::long(row.due), progress(row))),
         to: step(ask, opened, row),
     });
-    let all: Vec<ToDo> = status.lacks.iter().map(|lack| lacking(ask, lack)).chain(late).collect();
+    let all: Vec<ToDo> = status.lacks.iter().map(|lack| lacking(ask, opened, lack)).chain(late).collect();
     let next = status.next.first();
     html! {
         section.panel aria-labelledby="do" {
@@ -101,7 +105,9 @@ fn to_do(ask: &Ask<'_>, opened: &Opened, status: &Status) -> Markup {
             @if opened.happened.kinds().next().is_some() {
                 p.small.below { a href=(ask.part(Part::Make)) { "Make the drafts again" } }
             }
-            @if opened.checked.has_met() && !ask.desk.folder.is_file() {
+            @if let Some(reference) = &status.carried_on_by {
+                p.small { "Its plan is carried on by " (reference) ", and what is still to be done of it is shown there." }
+            } @else if opened.checked.has_met() && !ask.desk.folder.is_file() {
                 p.small { a href=(ask.part(Part::Next)) { "Begin the review of this conference" } ", or its last conference" }
             }
         }
@@ -126,7 +132,7 @@ fn progress(row: &StepRow) -> String {
 }
 
 /// What a stage lacks, with the page where it is done. What is done in the file says so.
-fn lacking(ask: &Ask<'_>, lack: &Lack) -> ToDo {
+fn lacking(ask: &Ask<'_>, opened: &Opened, lack: &Lack) -> ToDo {
     let page = |part, words| Some((ask.part(part), words));
     let (more, to) = match lack.id {
         "invitations-not-made" | "minutes-not-made" | "cancellations-not-made" | "changes-not-made" => {
@@ -140,12 +146,21 @@ fn lacking(ask: &Ask<'_>, lack: &Lack) -> ToDo {
         }
         "no-attendance" => (None, page(Part::Attendance, "Who came")),
         "nobody-invited" => (None, page(Part::People, "People")),
-        "to-fill-in" => (Some("Nothing is released before that."), page(Part::Still, "Look at it")),
+        "to-fill-in" if opened.checked.holds_up_every_paper() => {
+            (Some("Nothing is released before that."), page(Part::Still, "Look at it"))
+        }
+        "to-fill-in" => {
+            (Some("The minutes are not released before that. Letters are."), page(Part::Still, "Look at it"))
+        }
         "not-approved" => (Some("Once the chair has approved them, say so here."), page(Part::Approval, "Approval")),
         "approval-undone" => (Some("The chair has to approve them again."), page(Part::Approval, "Approval")),
         "no-reader" => (
             Some("If the file was cut short, put back what it has lost. Whoever no longer takes part is withdrawn."),
             page(Part::People, "People"),
+        ),
+        "minutes-not-reissued" => (
+            Some("Make new versions of them, now that the chair has approved them."),
+            page(Part::Again, "New versions"),
         ),
         "papers-of-an-earlier-day" => {
             (Some("Make new versions of them, with the reason."), page(Part::Again, "New versions"))

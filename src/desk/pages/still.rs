@@ -65,7 +65,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, filled: &Form, faults: &Faults) -> Marku
     let main = html! {
         (back(&ask.part(Part::Overview), "Overview"))
         (faults.summary())
-        div.stack-s { h1 { (title) } p.lead { "Drafts are made all the same. Nothing is released before all of this is done." } }
+        div.stack-s { h1 { (title) } p.lead { "Drafts are made all the same. " @if opened.checked.holds_up_every_paper() { "Nothing is released before all of this is done." } @else { "The minutes are not released before all of this is done. Letters are." } } }
         @if ask.word("done") == "saved" { (note(Tone::Well, "Saved", &html! { p { a href=(ask.part(Part::Undo)) { "Undo" } } })) }
         @if fields.is_empty() && missing.is_empty() { (note(Tone::Well, "Nothing is left to be looked at", &html! {})) }
         div.grid.halves.tops.below {

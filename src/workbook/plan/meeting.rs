@@ -251,4 +251,15 @@ pub static LABELS: &[Label] = &[
         Letters,
         "Yes if this is the same meeting, held again. Letters then say so.",
     ),
+    marked(
+        row(
+            BEFORE,
+            "Decided provisionally",
+            "previous.provisional",
+            Kind::Text,
+            Letters,
+            "What the one before decided without a quorum. It has to be decided again; the brief for the chair says so.",
+        ),
+        PROFESSIONALS,
+    ),
 ];

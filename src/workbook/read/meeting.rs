@@ -142,6 +142,8 @@ impl Meeting {
             None if label.is_needed => {
                 telling.missing(&place);
                 telling.told.extend(paths(label.path));
+                // What holds it may be missing with it, and is no cell of its own.
+                telling.told.extend(label.path.strip_suffix(".name").map(str::to_owned));
             }
             None => {}
         }

@@ -123,7 +123,7 @@ impl<'d> Oracle<'d> {
             "assessment.reference" => true,
             "context.internal_label" => open(2),
             "context.area" => usual(0),
-            "context.boundary" | "context.summary" => usual(2),
+            "context.boundary" | "context.summary" | "previous.provisional" => usual(2),
             "context.harms[]" | "meeting.venue.access" => usual(1),
             "meeting.venue.name" | "meeting.venue.lines[]" | "meeting.online" => open(1),
             "meeting.changes[].because" | "meeting.cancelled.because" => open(1),

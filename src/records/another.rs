@@ -9,28 +9,10 @@
 
 use std::collections::BTreeMap;
 
+use super::about::{ABOUT, about};
 use super::state::State;
 use crate::check::Checked;
 use crate::diag::{Diagnostic, Hint, Report, codes};
-use crate::input::BOROUGH;
-use crate::jobs;
-
-/// What a conference is about, and where it stands in its series. The first three have a value in every conference.
-const ABOUT: [&str; 5] = ["context.id", "context.label", "id", "kind", "assessment.reference"];
-
-/// A field of the conference file may be absent, and then counts as this.
-const NONE: &str = "";
-
-/// The digests of what tells one conference from another.
-pub fn about(checked: &Checked) -> BTreeMap<String, String> {
-    of(&jobs::field_digests(checked))
-}
-
-/// The same, of the digests of all fields.
-pub fn of(fields: &BTreeMap<String, String>) -> BTreeMap<String, String> {
-    let path = |field: &str| if field == "id" { format!("{BOROUGH}id") } else { field.to_owned() };
-    ABOUT.into_iter().filter_map(|field| Some((field.to_owned(), fields.get(&path(field))?.clone()))).collect()
-}
 
 /// Checks that a record, if there is one, is that of this conference.
 ///
@@ -38,8 +20,7 @@ pub fn of(fields: &BTreeMap<String, String>) -> BTreeMap<String, String> {
 /// If what it is about differs in two ways or more.
 pub fn ensure_the_same(state: &State, checked: &Checked) -> Result<(), Report> {
     let (then, now) = (&state.about, about(checked));
-    let value =
-        |all: &BTreeMap<String, String>, field: &str| all.get(field).cloned().unwrap_or_else(|| NONE.to_owned());
+    let value = |all: &BTreeMap<String, String>, field: &str| all.get(field).cloned().unwrap_or_default();
     let differs = |field: &&str| {
         let (then, now) = (value(then, field), value(&now, field));
         // An assessment has its number once it is written.

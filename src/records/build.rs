@@ -24,7 +24,7 @@ use super::remade::{Drafts, made, remade};
 use super::since::{approved_since, renamed};
 use super::state::{Paper, PaperStatus, State, is_of_run};
 use super::versions::{is_at, older_editions, wanted};
-use super::{another, fields, numbering, report, withdraw};
+use super::{about, fields, numbering, report, withdraw};
 use crate::check::Checked;
 use crate::diag::{Diagnostic, Hint, Place, Report, Severity, codes};
 use crate::gate::{Hash, Sealed};
@@ -485,7 +485,7 @@ impl Build<'_> {
             return Ok(());
         }
         let because = self.delivery.because.clone();
-        let about = another::about(&self.prepared.checked);
+        let about = about::about(&self.prepared.checked);
         let about = if about == self.record.state().about { BTreeMap::new() } else { about };
         let begin = Begin { source, because, scope, about, ..Begin::of(Verb::Build) };
         self.record.commit(begin, lines, &changes.files).map_err(|stop| report::stopped(self.root, stop))

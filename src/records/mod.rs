@@ -5,6 +5,7 @@
 //! The log (`record.jsonl`) is the only truth: its lines add up to a folder's state, and registers are made from it.
 //! Deliberately absent: making a paper in any other way than `jobs` does, the clock, and names of readers in the log.
 
+mod about;
 mod another;
 mod build;
 mod checkoff;

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::another;
+use super::about;
 use super::event::{
     Adopted, Approved, Begin, CheckedOff, Disposed, End, Event, Looked, Lost, Made, Opened, Run, Sent, SetAside,
     SignedOff, Source,
@@ -257,7 +257,7 @@ impl State {
     fn end(&mut self, begin: &Begin, end: &End) {
         if !begin.fields.is_empty() {
             self.fields.insert(begin.source.data.clone(), Arc::new(begin.fields.clone()));
-            self.about = another::of(&begin.fields);
+            self.about = about::of(&begin.fields);
         }
         if !begin.about.is_empty() {
             self.about.clone_from(&begin.about);

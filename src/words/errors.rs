@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use tera::{ErrorKind, ReportError};
 
-use super::Sources;
-use super::limits::{self, Inserted};
+use super::limits::{self, Inserted, Sources};
 use crate::diag::{Code, Diagnostic, Place, Report, codes};
 
 /// Turns an error of the engine into a report with the template's line.

@@ -10,13 +10,13 @@
 //! (`{% set x %}…{% endset %}`), filter sections, components, lists made by a loop in brackets, and very long
 //! expressions. `prose`, filters and conditions are left alone: on values of bounded size they cost little.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::io::{Error as IoError, Write};
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use super::Sources;
 use crate::diag::{Diagnostic, Place, codes};
 use crate::layers::blocks::{Tag, TagKind, tags};
 
@@ -169,6 +169,9 @@ impl Write for BoundedWriter {
         Ok(())
     }
 }
+
+/// The text of every template, by the name that errors show.
+pub type Sources = BTreeMap<String, Cow<'static, str>>;
 
 /// The insertions into a template: the place in the new text and the length of each.
 pub type Inserted = Vec<(usize, usize)>;

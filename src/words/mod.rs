@@ -12,11 +12,11 @@ mod front;
 mod limits;
 mod translation;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use limits::Sources;
 use serde::Serialize;
 use tera::{Context, Tera};
 use translation::Titles;
@@ -124,9 +124,6 @@ pub struct Words {
     /// The paths of the templates that are not built in, by the name that errors show.
     paths: BTreeMap<String, String>,
 }
-
-/// The text of every template, by the name that errors show.
-type Sources = BTreeMap<String, Cow<'static, str>>;
 
 /// Templates with calls that count their work.
 #[derive(Default)]

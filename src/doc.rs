@@ -185,6 +185,12 @@ pub enum Block {
         #[serde(skip_serializing_if = "Vec::is_empty")]
         help: Vec<Inline>,
     },
+    /// One idea of a paper in easy read: its words, and the picture beside them. Without one, its place stays white.
+    Idea {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        picture: Option<Picture>,
+        blocks: Vec<Block>,
+    },
     /// Blocks in another language than what stands around them. If the first is a page break, they begin on the next page, even
     /// if that is the back of a sheet.
     Language {
@@ -197,6 +203,15 @@ pub enum Block {
     /// A new page.
     #[serde(rename = "page")]
     PageBreak,
+}
+
+/// A picture of the council's, beside words in easy read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Picture {
+    /// Its file among the council's pictures: `bus.svg`.
+    pub file: String,
+    /// What it shows, in words for whoever does not see it.
+    pub alt: String,
 }
 
 /// An item of a list.
@@ -303,6 +318,15 @@ pub fn is_blank(row: &[Vec<Inline>]) -> bool {
     row.iter().all(|cell| plain(cell).trim().is_empty())
 }
 
+/// Whether a paper, or some blocks of it, are in easy read.
+pub fn are_easy(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| match block {
+        Block::Idea { .. } => true,
+        Block::Language { blocks, .. } => are_easy(blocks),
+        _ => false,
+    })
+}
+
 /// Whether there are fields, boxes or lines for a pen among blocks.
 pub fn are_written_on(blocks: &[Block]) -> bool {
     blocks.iter().any(is_written_on)
@@ -322,6 +346,7 @@ fn is_written_on(block: &Block) -> bool {
         | Block::Keep { blocks }
         | Block::Columns { blocks }
         | Block::Card { blocks }
+        | Block::Idea { blocks, .. }
         | Block::Language { blocks, .. }
         | Block::Closing { blocks } => blocks.iter().any(is_written_on),
         Block::Heading { .. } | Block::Paragraph { .. } | Block::Rule | Block::Contents | Block::PageBreak => false,
@@ -344,6 +369,12 @@ fn walk<'a>(blocks: &'a [Block], f: &mut dyn FnMut(&'a str)) {
             Block::Field { label, help, .. } => {
                 walk_inlines(label, f);
                 walk_inlines(help, f);
+            }
+            Block::Idea { picture, blocks } => {
+                if let Some(picture) = picture {
+                    f(&picture.alt);
+                }
+                walk(blocks, f);
             }
             Block::Quote { blocks }
             | Block::Notice { blocks }

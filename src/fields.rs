@@ -514,6 +514,8 @@ mod tests {
             "languages.papers[]",
             "languages.checked.*.on",
             "languages.checked.*.version",
+            "languages.easy_read.on",
+            "languages.easy_read.version",
             "legal.confirmed.*.on",
             "legal.confirmed.*.version",
             "legal.left_out.*.on",

@@ -43,7 +43,7 @@
 //! | `fields` | every field of the conference file and every column of a list: what sort of text, and for whom; of the council's files, what sort | the mark of one text |
 //! | `fonts` | the embedded fonts, and which characters they have | the machine's fonts |
 //! | `yaml` | YAML and JSON to any type, with the place of everything and all faults at once; further entries of a list in a text, and edits at field paths, every other byte as it was | files, meaning |
-//! | `markdown` | Markdown to the tree | templates, formats |
+//! | `markdown` | Markdown to the tree, pictures in easy read alone | templates, formats |
 //! | `layers` | ordered layers of files in memory: the embedded base, the region's folder, the council's | merging by clever rules |
 //! | `sheets` | workbooks (XLSX, ODS) as their owner sees them, counted before they are opened; what a file is by its content | formulas, macros, hidden sheets, lists and conferences |
 //! | `workbook` | a conference as a workbook, and back: one table of sheets, headings and kinds of cells that both directions walk | formulas, macros, files; a default for what is not understood |
@@ -53,7 +53,7 @@
 //! | `fold` | text without case, accents, spacing and disguises, for looking things up in it | what is looked for |
 //! | `view` | what one audience and one recipient may see: an allow-list by type | any field that they may not see |
 //! | `words` | Tera engine, escaping, filters, front matter | knowledge of conferences |
-//! | `render` | `text`, `markdown`, `pdf` (Typst world and theme), `html` (one page with all in it), `docx` and `odt` (packages for Word and `LibreOffice`, over one walk of the tree in `office`): writers of the tree, which know nothing of one another; `pdf` also joins papers for a tablet, and gives one as a folder for Typst's own tools; `picture`: a logo for Word, a page of a finished PDF for the desk | a conference |
+//! | `render` | `text`, `markdown`, `pdf` (Typst world and theme), `html` (one page with all in it), `docx` and `odt` (packages for Word and `LibreOffice`, over one walk of the tree in `office`): writers of the tree, which know nothing of one another; `pdf` also joins papers for a tablet, and gives one as a folder for Typst's own tools; `picture`: a logo or a picture of easy read for Word, a page of a finished PDF for the desk | a conference |
 //! | `ledger` | who may read each text of the conference file: one decision for every field | looking for them |
 //! | `gate` | reads every finished file back, refuses what its readers may not read, and makes [`Sealed`] of the rest: place and bytes in one | trust in the stages before it, a way to switch it off |
 //! | `deliver` | the steps of the disk, the lock, safe names; messages and calendar entries; files of the council's own, staged and renamed | deciding who gets what |
@@ -158,6 +158,10 @@
 //!   language picks the words; where there are none, the paper is in English and says so in theirs. A council whose papers are in
 //!   several languages has them in one file, so that none goes out without the others. What nobody who speaks a language has read
 //!   is warned of until the council says who has, and so are words that the English ones have left behind.
+//! - **Easy read is the council's words.** `KIND.easy-read.md` stands beside `KIND.md` as a language does, and nothing of it may come
+//!   from words that are not in easy read. Its paragraphs are ideas of the tree, each beside a picture of the council's layer or a
+//!   white place for one; tables, columns and boxes are refused in it, so no format has to leave any out. Without such words its
+//!   reader gets large print, and a check names the file to write; and it asks who, with a learning disability, has read them.
 //! - **The cache stays warm.** One base (fonts, library, theme) for the process, one data file with one id, nothing
 //!   per-letter in a style or a closure of the theme; a benchmark guards it.
 

@@ -3,13 +3,17 @@
 //! In: Markdown as the templates produce it. Out: blocks, or every piece of it that papers cannot show.
 //!
 //! The dialect is `CommonMark` with tables, task lists, description lists (label and value), `==labels==` and the
-//! containers `:::notice` and the like. Deliberately absent: raw HTML, images, code, footnotes and emphasis, since
-//! papers have no use for them and some formats cannot show them.
+//! containers `:::notice` and the like. Deliberately absent: raw HTML, code, footnotes and emphasis, and images but in easy read
+//! ([`read_easy`]), since papers have no use for them and some formats cannot show them.
+
+mod easy;
+
+use std::collections::BTreeSet;
 
 use comrak::nodes::{AstNode, ListType, NodeList, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
-use crate::doc::{Block, Column, Detail, Inline, Language, ListItem, plain};
+use crate::doc::{Block, Column, Detail, Inline, Language, ListItem, Picture, plain};
 
 /// A piece of Markdown that papers cannot show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,28 +29,40 @@ pub struct MarkdownFault {
 /// # Errors
 /// Every fault, in order.
 pub fn read(text: &str) -> Result<Vec<Block>, Vec<MarkdownFault>> {
-    let (blocks, mut reader) = parse(text);
+    read_with(text, None)
+}
+
+/// Reads Markdown in easy read. `pictures` are the names of the council's pictures.
+///
+/// # Errors
+/// As for [`read`]; a picture that is not there or is not at the beginning of a paragraph; anything in columns or boxes.
+pub fn read_easy(text: &str, pictures: &BTreeSet<String>) -> Result<Vec<Block>, Vec<MarkdownFault>> {
+    read_with(text, Some(pictures))
+}
+
+fn read_with(text: &str, pictures: Option<&BTreeSet<String>>) -> Result<Vec<Block>, Vec<MarkdownFault>> {
+    let (blocks, mut reader) = parse(text, pictures);
     reader.faults.sort_by_key(|f| f.line);
     if reader.faults.is_empty() { Ok(blocks) } else { Err(reader.faults) }
 }
 
-fn parse(text: &str) -> (Vec<Block>, Reader) {
+fn parse<'p>(text: &str, pictures: Option<&'p BTreeSet<String>>) -> (Vec<Block>, Reader<'p>) {
     let arena = Arena::new();
     let root = parse_document(&arena, text, &options());
-    let mut reader = Reader { faults: Vec::new(), level: 0, depth: 0 };
+    let mut reader = Reader { faults: Vec::new(), level: 0, depth: 0, ideas: 0, pictures };
     let blocks = reader.blocks(root);
     (blocks, reader)
 }
 
 /// Every fault of Markdown that a person typed into a field, which may contain paragraphs, lists, bold and links.
 pub fn faults_of_prose(text: &str) -> Vec<String> {
-    let (blocks, mut reader) = parse(text);
+    let (blocks, mut reader) = parse(text, None);
     // Any heading at all is reported below; its place in an outline is beside the point.
     reader.faults.retain(|f| !f.message.contains("heading"));
     let structure = blocks.iter().filter_map(not_prose).map(|what| format!("{what} is not allowed in a field"));
     let mut faults: Vec<String> = reader.faults.into_iter().map(|f| f.message).chain(structure).collect();
     // Between two paragraphs of a template it must leave both unchanged: `: text` would turn the first into a label.
-    let (around, _) = parse(&format!("before\n\n{}\n\nafter", text.trim()));
+    let (around, _) = parse(&format!("before\n\n{}\n\nafter", text.trim()), None);
     let word = |block: Option<&Block>, word: &str| matches!(block, Some(Block::Paragraph { c }) if plain(c) == word);
     if faults.is_empty()
         && !(word(around.first(), "before") && word(around.last(), "after") && around.len() == blocks.len() + 2)
@@ -86,6 +102,7 @@ fn not_prose(block: &Block) -> Option<&'static str> {
         | Block::Keep { .. }
         | Block::Columns { .. }
         | Block::Card { .. }
+        | Block::Idea { .. }
         | Block::Closing { .. }
         | Block::Signature { .. }
         | Block::Field { .. }
@@ -130,17 +147,21 @@ const MAX_DEPTH: usize = 12;
 /// The theme has four sizes of headings.
 const MAX_LEVEL: u8 = 4;
 
-struct Reader {
+struct Reader<'p> {
     faults: Vec<MarkdownFault>,
     /// The level of the last heading, 0 before the first.
     level: u8,
     /// How many blocks contain this one.
     depth: usize,
+    /// How many ideas there are so far.
+    ideas: usize,
+    /// The names of the council's pictures, if the text is in easy read.
+    pictures: Option<&'p BTreeSet<String>>,
 }
 
 type Node<'a> = &'a AstNode<'a>;
 
-impl Reader {
+impl Reader<'_> {
     fn fault(&mut self, node: Node<'_>, message: impl Into<String>) {
         let line = node.data.borrow().sourcepos.start.line;
         self.faults.push(MarkdownFault { line, message: message.into() });
@@ -158,13 +179,21 @@ impl Reader {
     }
 
     fn blocks_inside(&mut self, parent: Node<'_>) -> Vec<Block> {
-        parent.children().filter_map(|node| self.block(node)).collect()
+        let is_easy = self.pictures.is_some() && self.depth == 1;
+        let block = |node| {
+            let block = self.block(node)?;
+            if is_easy { self.idea_of(node, block) } else { Some(block) }
+        };
+        parent.children().filter_map(block).collect()
     }
 
     fn block(&mut self, node: Node<'_>) -> Option<Block> {
         let value = node.data.borrow().value.clone();
         match value {
-            NodeValue::Paragraph => Some(Block::Paragraph { c: self.inlines(node) }),
+            NodeValue::Paragraph => {
+                let idea = self.pictured(node);
+                Some(idea.unwrap_or_else(|| Block::Paragraph { c: self.inlines(node) }))
+            }
             NodeValue::Heading(h) => Some(self.heading(node, h.level)),
             NodeValue::List(list) => Some(self.list(node, &list)),
             NodeValue::BlockQuote => Some(Block::Quote { blocks: self.blocks(node) }),
@@ -181,6 +210,38 @@ impl Reader {
             NodeValue::HtmlBlock(_) => self.refuse(node, "HTML", "write Markdown"),
             other => self.refuse(node, &format!("{other:?}"), "write paragraphs, lists and tables"),
         }
+    }
+
+    /// A block of a text in easy read that stands in no other.
+    fn idea_of(&mut self, node: Node<'_>, block: Block) -> Option<Block> {
+        match easy::idea_of(block) {
+            Ok(block) => {
+                self.ideas += usize::from(matches!(block, Block::Idea { .. }));
+                if self.ideas == easy::MOST + 1 {
+                    let most = easy::MOST;
+                    self.fault(node, format!("this is more than {most} ideas, which nobody reads in easy read"));
+                }
+                Some(block)
+            }
+            Err(fault) => {
+                self.fault(node, fault);
+                None
+            }
+        }
+    }
+
+    /// A paragraph of a text in easy read that begins with a picture. `None` if it begins with words, or in any other text.
+    fn pictured(&mut self, node: Node<'_>) -> Option<Block> {
+        let pictures = self.pictures.filter(|_| self.depth == 1)?;
+        let first = node.first_child()?;
+        let NodeValue::Image(image) = first.data.borrow().value.clone() else { return None };
+        let alt = plain(&self.inlines(first)).trim().to_owned();
+        let c = self.inlines_of(node.children().skip(1));
+        let (block, faults) = easy::with_picture(Picture { file: image.url, alt }, c, pictures);
+        for fault in faults {
+            self.fault(first, fault);
+        }
+        Some(block)
     }
 
     /// PDF/UA-1 §7.4: headings start at level 1, skip none and say something; a paper has one title.
@@ -370,8 +431,12 @@ impl Reader {
     }
 
     fn inlines(&mut self, parent: Node<'_>) -> Vec<Inline> {
+        self.inlines_of(parent.children())
+    }
+
+    fn inlines_of<'a>(&mut self, nodes: impl Iterator<Item = Node<'a>>) -> Vec<Inline> {
         let mut out = Vec::new();
-        for node in parent.children() {
+        for node in nodes {
             match self.inline(node) {
                 // comrak splits text at every escape; one run of text is one string.
                 Some(Inline::Text(text)) => match out.last_mut() {
@@ -400,6 +465,10 @@ impl Reader {
             }
             NodeValue::Code(_) => self.refuse_inline(node, "code"),
             NodeValue::HtmlInline(_) => self.refuse_inline(node, "HTML"),
+            NodeValue::Image(_) if self.pictures.is_some() => {
+                self.fault(node, "a picture begins a paragraph of easy read, and stands nowhere else");
+                None
+            }
             NodeValue::Image(_) => self.refuse_inline(node, "an image"),
             other => self.refuse_inline(node, &format!("{other:?}")),
         }

@@ -11,7 +11,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::bundler::{BundleState, Bundler, bundle_of};
 use super::committer::Committer;
-use super::outcome::{LeftOut, RunError, claim};
+use super::outcome::{LeftOut, RunError, claim, is_pdf_letter};
 use super::spot::Spot;
 use super::{Ended, Product, Survey};
 use crate::check::post;
@@ -104,7 +104,7 @@ impl Bundler<'_> {
         })?;
         let released = self.released(audience, "notify").to_vec();
         let mut bundles: Vec<Vec<(Line, &str)>> = vec![Vec::new(); released.len() + 1];
-        let is_theirs = |l: &&Line| l.audience == audience.id() && l.file.contains("/letters/");
+        let is_theirs = |l: &&Line| l.audience == audience.id() && is_pdf_letter(&l.file);
         let letters: Vec<Line> = committer.lines.iter().filter(is_theirs).cloned().collect();
         for letter in letters {
             let Some((postage, spot)) = posted.get(&letter.number) else { continue };

@@ -30,6 +30,7 @@ mod group;
 mod merge;
 mod outcome;
 mod print;
+mod product;
 mod proof;
 mod release;
 mod run;
@@ -48,6 +49,7 @@ use std::sync::Arc;
 pub use group::Group;
 pub use merge::{Merged, merge};
 pub use outcome::{Ended, LeftOut, Progress};
+pub use product::Product;
 pub use proof::Proved;
 pub use release::{Forecast, forecast};
 pub use run::run;
@@ -68,52 +70,6 @@ use crate::model::{Audience, Category};
 use crate::records::event::Run;
 use crate::records::run::{Letters, RunState, Which};
 use crate::records::{Days, SignOff, ensure_second_person};
-
-/// A kind of output that a batch makes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Product {
-    /// A PDF for each person.
-    Letters,
-    /// A message for each person who agreed to be emailed.
-    Emails,
-    /// The meeting as a calendar file.
-    Calendar,
-    /// All letters for the post in files for a printer.
-    Print,
-    /// Address labels for the same letters, in the same order.
-    Labels,
-    /// Letters and a table for GOV.UK Notify.
-    Notify,
-    /// All letters of an audience in one archive.
-    Zip,
-}
-
-impl Product {
-    /// Every product.
-    pub const ALL: [Product; 7] = [
-        Product::Letters,
-        Product::Emails,
-        Product::Calendar,
-        Product::Print,
-        Product::Labels,
-        Product::Notify,
-        Product::Zip,
-    ];
-
-    /// The name on the command line and in the record.
-    pub fn id(self) -> &'static str {
-        match self {
-            Product::Letters => "letters",
-            Product::Emails => "emails",
-            Product::Calendar => "calendar",
-            Product::Print => "print",
-            Product::Labels => "labels",
-            Product::Notify => "notify",
-            Product::Zip => "zip",
-        }
-    }
-}
 
 /// Which finished files the gate reads back. It checks the words of every letter either way: the layout is given
 /// nothing else of a letter.

@@ -6,6 +6,7 @@ use super::spot::Spot;
 use super::{Batch, Product, Shard, Survey};
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::gate::Hash;
+use crate::model::artefact::Format;
 use crate::model::listed::Listed;
 use crate::records::event::Run;
 use crate::records::run::{Claim, Letters, Line};
@@ -90,6 +91,7 @@ impl RunError {
 /// The description of a run that its record keeps.
 pub(super) fn run_of(batch: &Batch<'_>, survey: &Survey, inputs: Hash) -> Run {
     let (options, edition) = (&batch.options, batch.checked.edition(&batch.options.artefact));
+    let makes_letters = options.make.iter().any(|product| *product == Product::Letters || product.format().is_some());
     Run {
         folder: if options.shard == Shard::WHOLE {
             options.shard.folder(batch.people, &options.artefact)
@@ -108,13 +110,26 @@ pub(super) fn run_of(batch: &Batch<'_>, survey: &Survey, inputs: Hash) -> Run {
         parts: options.shard.of,
         people: survey.people,
         letters: survey.letters,
-        due: match (batch.makes(Product::Letters), batch.makes(Product::Emails)) {
+        due: match (makes_letters, batch.makes(Product::Emails)) {
             (true, _) => survey.letters,
             (false, true) => survey.emailed,
             (false, false) => 0,
         },
         print_part: u32::try_from(options.part).unwrap_or(u32::MAX),
     }
+}
+
+/// The folder of an audience for the letters themselves.
+const LETTERS: &str = "letters";
+
+/// What the name of a file ends with.
+pub(super) fn ending(file: &str) -> &str {
+    file.rsplit('.').next().unwrap_or_default()
+}
+
+/// Whether a file of a run is a letter as a PDF, which bundles are made of.
+pub(super) fn is_pdf_letter(file: &str) -> bool {
+    file.contains("/letters/") && ending(file) == Format::Pdf.extension()
 }
 
 /// The lines of one person's files, without what is only known once they are made.
@@ -135,8 +150,10 @@ pub(super) fn due(batch: &Batch<'_>, listed: &Listed) -> Vec<Line> {
     };
     let mut due = Vec::with_capacity(2);
     if batch.makes(Product::Letters) {
-        due.push(line("letters", "pdf"));
+        due.push(line(LETTERS, "pdf"));
     }
+    let formats = batch.options.make.iter().filter_map(|product| product.format());
+    due.extend(formats.map(|format| line(LETTERS, format.extension())));
     if batch.makes(Product::Emails) && listed.is_emailed() {
         due.push(line("emails", "eml"));
     }

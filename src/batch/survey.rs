@@ -13,7 +13,7 @@ use crate::diag::{Report, Severity, codes};
 use crate::doc::Document;
 use crate::gate::Hash;
 use crate::input::list::{Field, letters};
-use crate::model::language::Language;
+use crate::model::language::{Language, Rendition};
 use crate::model::listed::Listed;
 use crate::model::people::Format;
 use crate::model::{Audience, Category};
@@ -72,7 +72,7 @@ pub struct Proof {
 }
 
 /// Letters of one kind have the same words and so about the same number of pages.
-type Kind = (Category, Audience, bool, Option<Language>, Option<String>);
+type Kind = (Category, Audience, &'static str, Option<Language>, Option<String>);
 
 struct Sample {
     letters: usize,
@@ -144,6 +144,7 @@ pub fn survey(batch: &Batch<'_>, report: &mut dyn FnMut(Problem)) -> Result<Surv
         }
         if sound {
             only_in_english(batch, listed).into_iter().for_each(&mut report);
+            only_in_large_print(batch, listed).into_iter().for_each(&mut report);
         }
     };
     if wrong_sheets {
@@ -267,7 +268,7 @@ fn not_in_arial(listed: &Listed) -> Option<Problem> {
 fn only_in_english(batch: &Batch<'_>, listed: &Listed) -> Option<Problem> {
     let language = listed.reads.filter(|language| listed.position.is_none() && !language.is_english())?;
     let says_so = batch.checked.tongues.contains_key(&language);
-    let kind = (batch.options.artefact.clone(), language);
+    let kind = (batch.options.artefact.clone(), Rendition::plain(language));
     if says_so || batch.checked.translations.contains_key(&kind) {
         return None;
     }
@@ -281,6 +282,32 @@ fn only_in_english(batch: &Batch<'_>, listed: &Listed) -> Option<Problem> {
         field: Some(Field::Reads),
         message: "this letter comes in English, and nothing says so in its reader's language".to_owned(),
         hint: "write `templates/language.TAG.yaml` for that language, with the sentence under `untranslated:`",
+        value: None,
+    })
+}
+
+/// The warning that a letter comes in large print to somebody who reads easy read. Of invitees of the conference its check says so.
+fn only_in_large_print(batch: &Batch<'_>, listed: &Listed) -> Option<Problem> {
+    let is_easy = listed.format == Format::EasyRead && listed.position.is_none();
+    let own = listed.reads.map(|language| vec![language]);
+    let languages = own.unwrap_or_else(|| batch.checked.borough.languages.of_papers());
+    let has_words = |language: &Language| {
+        let kind = (batch.options.artefact.clone(), Rendition::easy(*language));
+        batch.checked.translations.contains_key(&kind)
+    };
+    if !is_easy || languages.iter().all(has_words) {
+        return None;
+    }
+    Some(Problem {
+        severity: Severity::Warning,
+        code: codes::NO_EASY_READ,
+        sheet: listed.sheet,
+        row: Some(listed.row),
+        number: Some(listed.number),
+        column: None,
+        field: Some(Field::Format),
+        message: "there are no words in easy read for this letter, which comes in large print".to_owned(),
+        hint: "write its template in easy read, as `templates/invitation.easy-read.md` is that of the invitation",
         value: None,
     })
 }
@@ -299,7 +326,7 @@ fn pseudo_random(batch: &Batch<'_>, number: u32) -> u128 {
 
 fn kind(batch: &Batch<'_>, listed: &Listed) -> Kind {
     let organisation = batch.organisation(listed).map(str::to_owned);
-    (batch.category(listed), batch.audience(listed), listed.format != Format::Standard, listed.reads, organisation)
+    (batch.category(listed), batch.audience(listed), listed.format.id(), listed.reads, organisation)
 }
 
 /// How much of a letter's text comes from its row, in characters.

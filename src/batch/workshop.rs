@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 
 use super::committer::StagedFile;
-use super::outcome::{Ended, HANDFUL, Progress, RunError, claim, due, stopped};
+use super::outcome::{Ended, HANDFUL, Progress, RunError, claim, due, ending, is_pdf_letter, stopped};
 use super::survey::letter;
 use super::{Batch, Product, ReadBack, Survey, guarded, print, workers};
 use crate::check::list::Problem;
@@ -290,12 +290,20 @@ impl Workshop<'_> {
         let Stage::Sealed(due, mut document, letter, pages) = stage else { return Ok(stage) };
         let (mut files, mut made) = (Vec::with_capacity(due.len()), 0);
         for mut line in due {
-            let message;
-            let file = if line.file.contains("/letters/") {
+            let other;
+            let format = self.batch.options.make.iter().filter_map(|product| product.format());
+            let format = format.into_iter().find(|format| ending(&line.file) == format.extension());
+            let file = if is_pdf_letter(&line.file) {
                 &letter
             } else {
-                message = self.message(listed, &mut document, &letter, &line.file).map_err(RunError::Letter)?;
-                &message
+                other = match format {
+                    Some(format) => {
+                        let to = self.batch.to(listed, &line.file);
+                        self.batch.press.listed_as(&document, format, &to).map_err(RunError::Letter)?
+                    }
+                    None => self.message(listed, &mut document, &letter, &line.file).map_err(RunError::Letter)?,
+                };
+                &other
             };
             (line.hash, line.pages) = (Some(file.hash()), u32::try_from(pages).unwrap_or(u32::MAX));
             let is_to_be_written = claim(self.batch, self.letters, &line.file, file.hash()).map_err(RunError::Fatal)?;
@@ -350,7 +358,7 @@ impl Workshop<'_> {
         let calendar = self.calendars.get(&self.batch.audience(listed)).and_then(Option::as_ref);
         let entry = calendar.map(|calendar| {
             let kind = format!("text/calendar; charset=utf-8; method={}", calendar.method());
-            (kind, calendar.request((&listed.name, &listed.email)))
+            (kind, calendar.request((&listed.name, &listed.email), listed.reads))
         });
         if let Some((kind, entry)) = &entry {
             attachments.push(("meeting.ics", kind, entry));

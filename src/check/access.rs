@@ -57,6 +57,9 @@ pub fn reads(loaded: &Loaded, category: Category) -> Reads {
 /// The positions, from 1, of the agenda points that an invitee takes part in. `None` if these are all that their
 /// audience may hear.
 pub fn part_of(loaded: &Loaded, invitee: &Invitee) -> Option<BTreeSet<u32>> {
+    if invitee.items.is_none() && invitee.excluded.is_none() {
+        return None;
+    }
     let audience = audience(loaded, invitee)?;
     let all: BTreeSet<u32> =
         (1..).zip(&loaded.agenda).filter(|(_, p)| audience.may_read(p.share)).map(|(n, _)| n).collect();

@@ -38,6 +38,8 @@ pub struct Checked {
     numbers: Numbers,
     /// The people and organisations who no longer take part.
     withdrawn: Withdrawn,
+    /// The positions of invitees in whose place somebody else comes.
+    replaced: Vec<usize>,
     /// Those besides its maker who have a hand in its papers.
     hands: Vec<String>,
 }
@@ -67,7 +69,11 @@ impl Checked {
         let numbers = Numbers::by_order(&loaded.conference, &loaded.borough);
         let withdrawn = Withdrawn::by_the_file(&loaded.conference);
         let (editions, undone_approvals) = (BTreeMap::new(), BTreeSet::new());
-        Self { loaded, warnings, editions, undone_approvals, numbers, withdrawn, hands: Vec::new() }
+        let is_replaced =
+            |one: &Invitee| one.withdrawn.as_ref().is_some_and(|withdrawn| withdrawn.replaced_by.is_some());
+        let invitees = loaded.conference.invitees.iter().enumerate();
+        let replaced = invitees.filter(|(_, one)| is_replaced(one)).map(|(position, _)| position).collect();
+        Self { loaded, warnings, editions, undone_approvals, numbers, withdrawn, replaced, hands: Vec::new() }
     }
 
     /// Problems that should be looked at, but do not stop the papers.
@@ -266,7 +272,8 @@ impl Checked {
     /// The person in whose place an invitee comes. `None` if they were invited for themselves.
     pub fn predecessor<'a>(&'a self, invitee: &Invitee) -> Option<&'a Invitee> {
         let is_theirs = |id: &String| access::is_known_as(invitee, id);
-        let mut gone = self.loaded.conference.invitees.iter().filter_map(|one| Some((one, one.withdrawn.as_ref()?)));
+        let gone = self.replaced.iter().map(|position| &self.loaded.conference.invitees[*position]);
+        let mut gone = gone.filter_map(|one| Some((one, one.withdrawn.as_ref()?)));
         gone.find(|(_, withdrawn)| withdrawn.replaced_by.as_ref().is_some_and(is_theirs)).map(|(one, _)| one)
     }
 

@@ -254,7 +254,7 @@ pub enum Format {
     Docx,
     /// An Open Document text (ODT).
     Odt,
-    /// Besides the others, a folder for Typst's own tools in DIR/typst/REFERENCE: for work on the look, and not for sending.
+    /// A folder for Typst's own tools in DIR/typst/REFERENCE: for work on the look, and not for sending. Alone, it makes no paper.
     Typ,
 }
 

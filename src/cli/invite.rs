@@ -11,6 +11,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::day::day;
 use super::list::{Kinds, ListOptions, headings, machine_line};
+use super::products::{LetterFormat, Make};
 use super::records::today;
 use super::report::Output;
 use super::{FINE, WRONG};
@@ -40,6 +41,9 @@ pub struct Invite {
     /// What to make.
     #[arg(long, value_delimiter = ',', value_enum, default_value = "letters,emails,calendar", value_name = "WHAT")]
     pub make: Vec<Make>,
+    /// The formats of the letters themselves. What is printed, posted or emailed is always PDF. Default: PDF.
+    #[arg(long, value_delimiter = ',', value_enum, value_name = "FORMAT")]
+    pub to: Vec<LetterFormat>,
     /// How many letters to make at once. Default: as many as there are cores.
     #[arg(long, default_value_t = 0, hide_default_value = true, value_name = "N")]
     pub jobs: usize,
@@ -82,26 +86,6 @@ pub struct Invite {
     /// Continue without asking.
     #[arg(short, long)]
     pub yes: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Make {
-    /// A PDF for each person.
-    Letters,
-    /// A message for each person who agreed to be emailed, with letter and calendar file.
-    Emails,
-    /// The meeting as a calendar file.
-    Calendar,
-    /// All letters in files for a printer, with a cover each.
-    Print,
-    /// Address labels for the same letters: A4, 21 of 63.5 by 38.1 mm a sheet.
-    Labels,
-    /// Letters and a table for GOV.UK Notify.
-    Notify,
-    /// All letters of an audience in one archive.
-    Zip,
-    /// All of these.
-    All,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -166,19 +150,14 @@ fn shard(text: &str) -> Result<Shard, String> {
 
 impl Invite {
     fn batch_options(&self) -> Options {
-        let product = |make: &Make| match make {
-            Make::Letters => vec![Product::Letters],
-            Make::Emails => vec![Product::Emails],
-            Make::Calendar => vec![Product::Calendar],
-            Make::Print => vec![Product::Print],
-            Make::Labels => vec![Product::Labels],
-            Make::Notify => vec![Product::Notify],
-            Make::Zip => vec![Product::Zip],
-            Make::All => Product::ALL.to_vec(),
-        };
+        let mut make: BTreeSet<Product> = self.make.iter().flat_map(|make| make.products()).collect();
+        if make.contains(&Product::Letters) && !self.to.is_empty() {
+            make.remove(&Product::Letters);
+            make.extend(self.to.iter().map(|format| format.product()));
+        }
         Options {
             artefact: self.paper.clone(),
-            make: self.make.iter().flat_map(product).collect::<BTreeSet<_>>(),
+            make,
             jobs: self.jobs,
             shard: self.shard.unwrap_or(Shard::WHOLE),
             postage: match self.postage {

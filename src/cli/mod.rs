@@ -16,6 +16,7 @@ mod kills;
 mod list;
 mod minutes;
 mod pen;
+mod products;
 mod records;
 mod report;
 mod review;

@@ -25,9 +25,10 @@ pub fn demo(demo: &Demo, output: &mut Output<'_>) -> u8 {
     let to = demo.to.iter().filter_map(|format| format.of_paper()).collect();
     let request = Request { to, reach: Reach::Possible, join: demo.join, ..Request::default() };
     let made = input::example().and_then(|loaded| make_all(loaded, &demo.to, &request, &delivery, None, output));
-    let result = made.map(|delivered| print_delivered(&delivered, output));
-    if let Err(report) = result {
-        return output.report(&report);
+    match made {
+        Ok(Some(delivered)) => print_delivered(&delivered, output),
+        Ok(None) => {}
+        Err(report) => return output.report(&report),
     }
     let folder = demo.out.join("example");
     let files: Vec<Authored> =
@@ -98,7 +99,9 @@ pub fn build(build: &Build, output: &mut Output<'_>) -> u8 {
 pub fn build_first(build: &Build, remembered: Option<&Remembered>, output: &mut Output<'_>) -> u8 {
     match built(build, remembered, output) {
         Ok(delivered) => {
-            print_delivered(&delivered, output);
+            if let Some(delivered) = delivered {
+                print_delivered(&delivered, output);
+            }
             FINE
         }
         Err(report) => output.report(&report),
@@ -108,7 +111,8 @@ pub fn build_first(build: &Build, remembered: Option<&Remembered>, output: &mut 
 /// Builds once more, and reports the differences.
 pub fn build_again(build: &Build, remembered: &Remembered, output: &mut Output<'_>) -> u8 {
     match built(build, Some(remembered), output) {
-        Ok(delivered) => {
+        Ok(None) => FINE,
+        Ok(Some(delivered)) => {
             if output.json {
                 print_json(&delivered, output);
             } else {
@@ -124,7 +128,7 @@ fn edited(force: bool) -> Edited {
     if force { Edited::Overwrite } else { Edited::Refuse }
 }
 
-fn built(build: &Build, remembered: Option<&Remembered>, output: &mut Output<'_>) -> Result<Delivered, Report> {
+fn built(build: &Build, remembered: Option<&Remembered>, output: &mut Output<'_>) -> Result<Option<Delivered>, Report> {
     let request = Request {
         only: build.only.clone(),
         to: build.to.iter().filter_map(|format| format.of_paper()).collect(),
@@ -144,7 +148,8 @@ fn built(build: &Build, remembered: Option<&Remembered>, output: &mut Output<'_>
     make_all(loaded, &build.to, &request, &delivery, remembered, output)
 }
 
-/// Makes papers; and beside their folder, if they are asked for, folders for Typst's own tools, which nobody sends.
+/// Makes papers; and beside their folder, if they are asked for, folders for Typst's own tools, which nobody sends. `None` if
+/// only these are asked for.
 fn make_all(
     loaded: input::Loaded,
     formats: &[Format],
@@ -152,7 +157,7 @@ fn make_all(
     delivery: &Delivery,
     remembered: Option<&Remembered>,
     output: &mut Output<'_>,
-) -> Result<Delivered, Report> {
+) -> Result<Option<Delivered>, Report> {
     if formats.contains(&Format::Typ) {
         let checked = crate::check::check(loaded.clone().with_own_themes(output.own_themes.clone()))?;
         let folder = delivery.out.join(FOLDERS).join(&checked.conference.reference);
@@ -167,8 +172,12 @@ fn make_all(
                 folder.display()
             ));
         }
+        if request.to.is_empty() {
+            output.report(checked.warnings());
+            return Ok(None);
+        }
     }
-    make(loaded, request, delivery, remembered, output)
+    make(loaded, request, delivery, remembered, output).map(Some)
 }
 
 /// Where folders for Typst lie, beside those of conferences.

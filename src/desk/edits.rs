@@ -135,11 +135,17 @@ impl Edits {
     /// Lines, of which empty ones are nothing.
     pub fn lines(&mut self, form: &Form, id: &str, path: &str, now: &[String]) {
         self.at(path, id);
-        let typed: Vec<String> = lines_of(form.get(id));
-        if form.given(id).is_none() || typed == now {
-            return;
+        if form.given(id).is_some() {
+            self.list(id, path, lines_of(form.get(id)), now);
         }
-        self.all.push(if typed.is_empty() { Edit::remove(path) } else { Edit::set(path, Written::list(typed)) });
+    }
+
+    /// Some of what there is to choose from. None of it is taken out.
+    pub fn list(&mut self, id: &str, path: &str, typed: Vec<String>, now: &[String]) {
+        self.at(path, id);
+        if typed != now {
+            self.all.push(if typed.is_empty() { Edit::remove(path) } else { Edit::set(path, Written::list(typed)) });
+        }
     }
 
     /// A day. An empty one is taken out.

@@ -57,6 +57,7 @@ codes! {
     NO_BOROUGH = "no-borough", "there is no borough.yaml beside the conference or above it";
     NO_REGION = "no-region", "the council's region is missing";
     NO_LOGO = "no-logo", "the logo cannot be read";
+    NO_PICTURE = "no-picture", "a picture for words in easy read cannot be shown";
     UNKNOWN_PERSON = "unknown-person", "a person is referred to who is not among the people";
     UNKNOWN_ORGANISATION = "unknown-organisation", "an organisation is referred to that is not among the organisations";
     UNKNOWN_AGENDA_POINT = "unknown-agenda-point", "an agenda point is referred to that does not exist";
@@ -120,6 +121,7 @@ codes! {
     TO_FILL_IN = "to-fill-in", "what only the council can know is still to be filled in";
     LAW_NOT_CONFIRMED = "law-not-confirmed", "what is unsure of the law that agreements print is still to be confirmed for the council";
     NO_LANGUAGE = "no-language", "words are missing that papers in a language need";
+    NO_EASY_READ = "no-easy-read", "somebody reads easy read, and a paper of theirs has no such words";
     LANGUAGE_UNCHECKED = "language-unchecked", "nobody who speaks a language has read the words of its papers";
     TRANSLATION_BEHIND = "translation-behind", "a kind of paper was changed in English, and not in a language that it is also made in";
     UNKNOWN_BASIS = "unknown-basis", "a part of the law is confirmed or left out that the legal text does not have";

@@ -54,6 +54,7 @@ pub(super) const OF_COUNCIL: &[(&str, Sort)] = &[
     ("settings.wording.avoid.*", Text),
     // A name or a title.
     ("languages.checked.*.by", Name),
+    ("languages.easy_read.by", Name),
     ("legal.confirmed.*.by", Name),
     ("legal.confirmed.*.reference", Reference),
     ("legal.left_out.*.by", Name),

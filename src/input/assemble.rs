@@ -120,6 +120,7 @@ pub(super) fn assembled(sources: Sources<'_>) -> Result<Assembled, Report> {
     };
     report.merge(of_layers.report);
     unused::check(&layers, &mut report);
+    logo::check_pictures(&layers, &mut report);
     let (region, region_text) = region.map(|found| (found.region, found.text)).unwrap_or_default();
     let (settings, mut vocabulary) = (of_layers.settings, of_layers.vocabulary);
     for (terms, mark) in [(&region.terms, REGION), (&borough.terms, BOROUGH)] {

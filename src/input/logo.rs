@@ -1,6 +1,7 @@
-//! The council's logo, and what it may cost to lay out.
+//! What a picture may cost to lay out: the council's logo, and those of easy read.
 //!
-//! In: the file that `borough.yaml` names. Out: its bytes, or an error at the line that names it.
+//! In: the file that `borough.yaml` names, or the pictures of the layers. Out: bytes, or an error at the line that names the logo
+//! or at the picture.
 //!
 //! A picture of a few bytes may ask for more memory and time than a machine has: pixels, filters over a large area, pictures
 //! in pictures, elements that repeat elements. So what it would cost is counted before anything decodes it.
@@ -11,11 +12,12 @@ use std::path::Path;
 
 use super::beside::Beside;
 use super::places::{BOROUGH, Places};
-use crate::diag::{Diagnostic, Hint, Report, codes};
+use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::fonts;
+use crate::layers::Layers;
 use crate::model::Borough;
 
-/// The most bytes of a logo.
+/// The most bytes of a picture.
 const BYTES: usize = 4_000_000;
 /// The most pixels of a PNG: 4,000 by 2,000, far more than a printer shows on a letterhead.
 const PIXELS: u64 = 8_000_000;
@@ -51,32 +53,86 @@ pub fn read(borough: &Borough, beside: Beside<'_>, places: &Places, report: &mut
             return None;
         }
     };
-    let kind = Path::new(&logo.file).extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
-    let over = match (kind.as_str(), std::str::from_utf8(&data)) {
-        ("svg", Ok(text)) if text.contains("<svg") => svg(text),
-        ("png", _) if data.starts_with(PNG) => png(&data),
-        _ => {
-            report.push(fault("is not an SVG or PNG picture", "save it again as SVG or PNG".into()));
-            return None;
+    match unsuited(&logo.file, &data) {
+        None => Some(data),
+        Some(unsuited) => {
+            let (why, hint) = unsuited.says("a logo may have at most {}: save it smaller or simpler");
+            report.push(fault(&why, hint));
+            None
         }
+    }
+}
+
+/// The most pictures of easy read that the layers may have, and how many bytes in all: each is tried by the layout engine.
+const MANY: usize = 200;
+const ALL_BYTES: usize = 16_000_000;
+
+/// Checks the pictures of easy read. Their faults go to the report.
+pub fn check_pictures(layers: &Layers, report: &mut Report) {
+    let pictures = layers.pictures();
+    let bytes: usize = pictures.values().map(|picture| picture.data.len()).sum();
+    let over = if pictures.len() > MANY {
+        Some(Over::of("pictures", pictures.len(), MANY))
+    } else {
+        (bytes > ALL_BYTES).then(|| Over::of("bytes of pictures", bytes, ALL_BYTES))
+    };
+    for (name, picture) in &pictures {
+        let place = Place::file(picture.path(name));
+        if let Some(over) = &over {
+            let error = Diagnostic::error(codes::NO_PICTURE, format!("the folder of this picture {}", over.has));
+            report.push(error.place(place).hint(Hint::listing("it may have at most {}", [over.most.clone()])));
+            return;
+        }
+        if let Some(unsuited) = unsuited(name, picture.data) {
+            let (why, hint) = unsuited.says("a picture may have at most {}: save it smaller or simpler");
+            report.push(
+                Diagnostic::error(codes::NO_PICTURE, format!("the picture `{name}` {why}")).place(place).hint(hint),
+            );
+        }
+    }
+}
+
+/// Why a picture is not laid out.
+enum Unsuited {
+    /// It is of another kind.
+    Kind,
+    /// It cannot be drawn as it is, with the advice.
+    Drawing(String, &'static str),
+    /// It has too much of something.
+    Over(Over),
+}
+
+impl Unsuited {
+    /// The fact, and the advice: `most` says what it may have.
+    fn says(self, most: &'static str) -> (String, Hint) {
+        match self {
+            Unsuited::Kind => ("is not an SVG or PNG picture".to_owned(), "save it again as SVG or PNG".into()),
+            Unsuited::Drawing(why, hint) => (why, hint.into()),
+            Unsuited::Over(over) => (over.has, Hint::listing(most, [over.most])),
+        }
+    }
+}
+
+/// What keeps a picture from being laid out, as far as its file shows. `None` if nothing does.
+fn unsuited(name: &str, data: &[u8]) -> Option<Unsuited> {
+    let kind = Path::new(name).extension().and_then(|e| e.to_str()).unwrap_or_default().to_lowercase();
+    let text = std::str::from_utf8(data).ok();
+    let over = match (kind.as_str(), text) {
+        ("svg", Some(text)) if text.contains("<svg") => svg(text),
+        ("png", _) if data.starts_with(PNG) => png(data),
+        _ => return Some(Unsuited::Kind),
     };
     if over.is_none()
         && kind == "svg"
-        && let Some((why, hint)) = std::str::from_utf8(&data).ok().and_then(unfit)
+        && let Some((why, hint)) = text.and_then(unfit)
     {
-        report.push(fault(&why, hint.into()));
-        return None;
+        return Some(Unsuited::Drawing(why, hint));
     }
     let over = if data.len() > BYTES { Some(Over::of("bytes", data.len(), BYTES)) } else { over };
-    if let Some(over) = over {
-        let hint = Hint::listing("a logo may have at most {}: save it smaller or simpler", [over.most]);
-        report.push(fault(&over.has, hint));
-        return None;
-    }
-    Some(data)
+    over.map(Unsuited::Over)
 }
 
-/// What a logo has too much of.
+/// What a picture has too much of.
 struct Over {
     has: String,
     most: String,
@@ -164,7 +220,7 @@ fn unfit(text: &str) -> Option<(String, &'static str)> {
     let mut pictures = elements().filter(|node| node.tag_name().name() == "image").filter_map(|node| target(&node));
     if let Some(other) = pictures.find(|target| !target.starts_with("data:")) {
         let why = format!("shows a picture of another file, `{other}`");
-        return Some((why, "put that picture into the logo itself (in a drawing program: embed)"));
+        return Some((why, "put that picture into this one itself (in a drawing program: embed)"));
     }
     let texts = elements().filter(|node| node.tag_name().name() == "text").flat_map(|node| node.descendants());
     let c = texts.filter_map(|node| node.text()).find_map(fonts::missing)?;

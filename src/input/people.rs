@@ -278,8 +278,8 @@ impl Row<'_> {
         self.shared("bring", &listed.bring, Field::Bring);
         self.shared("access", &listed.access, Field::Access);
         self.shared("note", &Listed::escaped(&listed.note), Field::Note);
-        let format = if listed.format == Format::default() { "" } else { listed.format.id() };
-        self.text("format", format, Field::Format);
+        let format = if listed.format == Format::default() { String::new() } else { listed.format.to_string() };
+        self.text("format", &format, Field::Format);
         self.text("reads", listed.reads.map_or("", Language::tag), Field::Reads);
         self.text("language", &listed.language, Field::Language);
         if let Some(signed) = answers.undertaking {

@@ -1,7 +1,7 @@
 //! How each language of the layers writes dates, numbers and lists, and its words for terms.
 //!
 //! In: `language.LANG.yaml` and `vocabulary.LANG.yaml` of the layers. Out: a table for each language, and the faults of the
-//! files; the front matter of every template in another language, whose faults are told where words are loaded. The nearest file of a name counts as a whole, as everywhere.
+//! files; the front matter of every template in another language or in easy read, whose faults are told where words are loaded. The nearest file of a name counts as a whole, as everywhere.
 //!
 //! Deliberately absent: who reads which language, and whether anybody has checked its words.
 
@@ -22,7 +22,7 @@ const TERMS: &str = "vocabulary.yaml";
 pub fn tongues(layers: &Layers, report: &mut Report) -> Arc<Tongues> {
     let names = layers.iter().flat_map(|layer| layer.files().map(|(name, _)| name));
     let languages: BTreeSet<Language> =
-        names.filter_map(of_file).filter(|(name, _)| name == TABLE).map(|(_, language)| language).collect();
+        names.filter_map(of_file).filter(|(name, of)| name == TABLE && !of.easy).map(|(_, of)| of.language).collect();
     let mut all = Tongues::new();
     for language in languages {
         let name = file_in(TABLE, language);
@@ -43,16 +43,16 @@ pub fn tongues(layers: &Layers, report: &mut Report) -> Arc<Tongues> {
     Arc::new(all)
 }
 
-/// The kinds of paper that there are in other languages. A template without front matter of its own has that of the layer below.
+/// The kinds of paper that there are in other languages and in easy read. A template without front matter of its own has that of the layer below.
 pub fn translations(layers: &Layers) -> Translations {
     let mut found = Translations::new();
     for layer in layers.iter() {
         for (name, _) in layer.files() {
-            let Some((of, language)) = of_file(name).filter(|(of, _)| !of.contains('/')) else { continue };
+            let Some((of, rendition)) = of_file(name).filter(|(of, _)| !of.contains('/')) else { continue };
             let Some(kind) = of.strip_suffix(".md") else { continue };
             let front = layer.text(name).and_then(front_matter);
             if let Some(front) = front.and_then(|front| yaml::read::<TranslationFront>(name, front).value) {
-                found.insert((kind.to_owned(), language), front);
+                found.insert((kind.to_owned(), rendition), front);
             }
         }
     }

@@ -23,7 +23,7 @@ pub fn check(layers: &Layers, report: &mut Report) {
 fn files(layer: &Layer, ours: &BTreeSet<&str>, report: &mut Report) {
     let texts: Vec<String> = layer.files().map(|(_, data)| String::from_utf8_lossy(data).into_owned()).collect();
     for (name, data) in layer.files().filter(|(name, _)| !ours.contains(name)) {
-        // A file in another language is used if there is one of its name without it.
+        // A file in another language or in easy read is used if there is one of its name without it.
         if let Some((of, _)) = of_file(name)
             && (ours.contains(of.as_str()) || of == "language.yaml" || layer.files().any(|(own, _)| own == of))
         {

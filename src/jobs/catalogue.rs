@@ -50,7 +50,7 @@ fn described(press: &Press<'_>, job: &Job<'_>) -> DuePaper {
         kind: job.name.to_owned(),
         title: job.artefact.title.clone(),
         audience: job.audience,
-        to: readers(press.checked, job),
+        to: readers(press.checked, &press.words, job),
         file: press.path(job, Format::Pdf),
         is_letter: job.artefact.each == Each::Invitee && job.artefact.is_letter(),
         is_for_few: job.audience == Audience::Restricted || job.artefact.reader.is_some(),
@@ -81,6 +81,24 @@ pub fn enclosed_with(checked: &Checked, kind: &str) -> Result<Vec<String>, Repor
         .filter(|(name, _)| *name == kind)
         .flat_map(|(_, artefact)| artefact.encloses.clone())
         .collect())
+}
+
+/// The kinds of paper that everybody in an audience has, by their names, each with its title: those of which somebody can have a
+/// copy in their print size or language.
+///
+/// # Errors
+/// Faults of the templates.
+pub fn shared_papers(
+    checked: &Checked,
+    audience: Audience,
+) -> Result<std::collections::BTreeMap<String, String>, Report> {
+    let words = crate::words::Words::new(&checked.layers, &checked.tongues)?;
+    let is_shared = |name: &str, artefact: &Artefact| {
+        let has = artefact.each == Each::Conference && artefact.reader.is_none();
+        has && checked.audiences_of(name, artefact).contains(&audience)
+    };
+    let shared = words.artefacts().filter(|(name, artefact)| is_shared(name, artefact));
+    Ok(shared.map(|(name, artefact)| (name.to_owned(), artefact.title.clone())).collect())
 }
 
 /// The short titles of all kinds of paper, by their names.

@@ -9,6 +9,7 @@ use super::editions::{
     announces_the_past, can_be_addressed, is_before_their_invitation, over, suits_the_meeting, these, undated, unsuited,
 };
 use super::job::{Job, Request};
+use super::languages;
 use super::pack::Made;
 use super::press::Press;
 use super::readers::copies;
@@ -120,7 +121,11 @@ impl<'c> Press<'c> {
             .flat_map(|audience| {
                 let recipients = self.recipients((name, artefact), audience, ever);
                 let is_shared = recipients.iter().any(|recipient| matches!(recipient, Recipient::Everybody));
-                let sizes = if is_shared { copies(self.checked, (name, artefact), audience) } else { BTreeSet::new() };
+                let sizes = if is_shared {
+                    copies(self.checked, &self.words, (name, artefact), audience)
+                } else {
+                    BTreeSet::new()
+                };
                 let copies = sizes.into_iter().map(move |size| job(audience, Recipient::Everybody, Some(size)));
                 recipients.into_iter().map(move |recipient| job(audience, recipient, None)).chain(copies)
             })
@@ -324,6 +329,7 @@ impl<'c> Press<'c> {
         self.ensure_names_differ(&jobs)?;
         let mut warnings = self.late(&jobs);
         warnings.merge(over(self.checked, &self.words, &request));
+        warnings.diagnostics.extend(languages::without_easy_words(&self.words, self.checked, &jobs));
         Ok(warnings)
     }
 }

@@ -4,6 +4,7 @@
 
 use crate::model::Audience;
 use crate::model::artefact::{self, Artefact, OneReader};
+use crate::model::language::Language;
 use crate::model::people::Format;
 use crate::view::Recipient;
 
@@ -44,8 +45,30 @@ pub(super) struct Job<'c> {
     pub(super) artefact: &'c Artefact,
     pub(super) audience: Audience,
     pub(super) recipient: Recipient<'c>,
-    /// The print size of a further copy of a paper that everybody has, for those who want it in theirs.
-    pub(super) copy: Option<Format>,
+    /// What a further copy of a paper that everybody has is like, for those who want it so.
+    pub(super) copy: Option<PaperCopy>,
+}
+
+/// A further copy of a paper that everybody has: in the print size of those who want it, in easy read, in their language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct PaperCopy {
+    /// The print size, or easy read.
+    pub format: Format,
+    /// The language, if it is not that of the council's papers.
+    pub reads: Option<Language>,
+}
+
+impl PaperCopy {
+    /// What the name of its file ends with: `large-print`, `cy-20-point`.
+    pub fn suffix(self) -> String {
+        let format = match self.format {
+            Format::Standard => None,
+            Format::LargePrint | Format::EasyRead => Some(self.format.id().to_owned()),
+            Format::Points(points) => Some(format!("{points}-point")),
+        };
+        let language = self.reads.map(|language| language.tag().to_owned());
+        language.into_iter().chain(format).collect::<Vec<_>>().join("-")
+    }
 }
 
 impl Job<'_> {

@@ -115,7 +115,7 @@ impl Press<'_> {
         let entry = Entry {
             paper: JOINED.to_owned(),
             audience,
-            to: readers_of_all(jobs.iter().map(|job| readers(self.checked, job))),
+            to: readers_of_all(jobs.iter().map(|job| readers(self.checked, &self.words, job))),
             reference: self.checked.conference.reference.clone(),
             version: edition.version,
             issued: edition.issued,

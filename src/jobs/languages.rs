@@ -7,18 +7,22 @@
 //!
 //! Deliberately absent: the words of any language; which papers are due.
 
+use std::collections::BTreeMap;
+
 use super::job::Job;
 use super::marked::{Marked, Spoken};
 use crate::check::Checked;
+use crate::diag::{Diagnostic, Hint, codes};
 use crate::doc::{Block, Inline, Pen};
 use crate::model::artefact::Artefact;
-use crate::model::language::Language;
+use crate::model::language::{Language, Rendition, file_of};
+use crate::model::people::{Format, Invitee};
 use crate::view::Recipient;
 use crate::words::{Running, Words};
 
 /// The words of a paper in one language.
 pub(super) struct Section {
-    pub language: Language,
+    pub rendition: Rendition,
     /// The kind of paper, with its title in that language.
     pub artefact: Artefact,
 }
@@ -34,21 +38,75 @@ pub(super) struct Languages {
 /// The languages of one paper.
 pub(super) fn of(words: &Words, checked: &Checked, job: &Job<'_>) -> Languages {
     let (mut written, mut lacking) = (Vec::new(), Vec::new());
-    for language in wanted(checked, job.recipient) {
-        match words.translated(job.name, language) {
-            Some(artefact) => written.push(Section { language, artefact: artefact.clone() }),
+    let easy = is_easy(job);
+    for language in wanted(checked, job) {
+        match section(words, job, language, easy) {
+            Some(section) => written.push(section),
             None => lacking.push(language),
         }
     }
     // Whoever cannot read it in their language reads it in English.
-    if written.is_empty() || !lacking.is_empty() && written.iter().all(|section| !section.language.is_english()) {
-        written.push(Section { language: Language::ENGLISH, artefact: job.artefact.clone() });
+    let has_english = |written: &[Section]| written.iter().any(|section| section.rendition.language.is_english());
+    if written.is_empty() || !lacking.is_empty() && !has_english(&written) {
+        written.extend(section(words, job, Language::ENGLISH, easy));
     }
     let titles: Vec<String> = written.iter().map(|section| section.artefact.title.clone()).collect();
     if let Some(first) = written.first_mut() {
         first.artefact.title = titles.iter().skip(1).fold(titles[0].clone(), |all, title| both(&all, title));
     }
     Languages { sections: written, lacking }
+}
+
+/// The words of a paper in a language: those in easy read if its reader wants them and there are any.
+fn section(words: &Words, job: &Job<'_>, language: Language, easy: bool) -> Option<Section> {
+    let all = [easy.then(|| Rendition::easy(language)), Some(Rendition::plain(language))];
+    all.into_iter().flatten().find_map(|rendition| {
+        let artefact = words.translated(job.name, rendition)?.clone();
+        Some(Section { rendition, artefact })
+    })
+}
+
+/// Whether the readers of a paper read easy read.
+fn is_easy(job: &Job<'_>) -> bool {
+    let own = reader(job.recipient).map(|invitee| invitee.format);
+    job.copy.map(|copy| copy.format).or(own) == Some(Format::EasyRead)
+}
+
+/// The one reader of a paper, if there is one who said how they read.
+fn reader(recipient: Recipient<'_>) -> Option<&Invitee> {
+    match recipient {
+        Recipient::Invitee(_, invitee) | Recipient::Listed(_, invitee) | Recipient::Part(_, invitee) => Some(invitee),
+        Recipient::Everybody | Recipient::Organisation(_) | Recipient::Owner(_) | Recipient::Child(..) => None,
+    }
+}
+
+/// Warns of each kind of paper that somebody is due who reads easy read, and that has no such words in a language of theirs.
+pub(super) fn without_easy_words(words: &Words, checked: &Checked, jobs: &[Job<'_>]) -> Vec<Diagnostic> {
+    let mut found: BTreeMap<(&str, Rendition), usize> = BTreeMap::new();
+    for job in jobs.iter().filter(|job| is_easy(job)) {
+        let (Recipient::Invitee(position, _) | Recipient::Part(position, _)) = job.recipient else { continue };
+        for Section { rendition, .. } in of(words, checked, job).sections {
+            if !rendition.easy {
+                found.entry((job.name, Rendition::easy(rendition.language))).or_insert(position);
+            }
+        }
+    }
+    // Copies of papers that everybody has.
+    let everybody = checked.conference.invitees.iter().enumerate();
+    for (position, invitee) in everybody.filter(|(_, invitee)| invitee.format == Format::EasyRead) {
+        let is_due = |kind: &&String| jobs.iter().any(|job| job.name == kind.as_str());
+        for kind in invitee.print_copies.iter().filter(is_due).filter(|kind| !words.has_easy(kind)) {
+            found.entry((kind, Rendition::easy(Language::ENGLISH))).or_insert(position);
+        }
+    }
+    let warning = |((kind, rendition), position): ((&str, Rendition), usize)| {
+        let message = format!("there are no words in {} for `{kind}`, which comes in large print", rendition.name());
+        let warning = Diagnostic::warning(codes::NO_EASY_READ, message).at(format!("invitees[{position}].format"));
+        let file = file_of(&format!("{kind}.md"), rendition);
+        let hint = Hint::naming("write `templates/{}`: short sentences, each with a picture", [file]);
+        checked.places.locate(warning.hint(hint))
+    };
+    found.into_iter().map(warning).collect()
 }
 
 /// A paper as one document, of its words in each of its languages.
@@ -106,12 +164,10 @@ pub(super) fn marking_in(checked: &Checked, marking: &str, language: Language) -
     known.map_or_else(|| marking.to_owned(), Clone::clone)
 }
 
-/// The languages that a paper is wanted in: that of its one reader, if they named one, or those of the council's papers.
-fn wanted(checked: &Checked, recipient: Recipient<'_>) -> Vec<Language> {
-    let own = match recipient {
-        Recipient::Invitee(_, invitee) | Recipient::Listed(_, invitee) | Recipient::Part(_, invitee) => invitee.reads,
-        Recipient::Everybody | Recipient::Organisation(_) | Recipient::Owner(_) | Recipient::Child(..) => None,
-    };
+/// The languages that a paper is wanted in: that of its one reader or of those who want it in theirs, if they named one, or
+/// those of the council's papers.
+fn wanted(checked: &Checked, job: &Job<'_>) -> Vec<Language> {
+    let own = job.copy.and_then(|copy| copy.reads).or_else(|| reader(job.recipient)?.reads);
     own.map_or_else(|| checked.borough.languages.of_papers(), |own| vec![own])
 }
 

@@ -8,20 +8,21 @@ use serde::Serialize;
 
 use super::editions::{announces_the_past, is_addressed, suits_the_meeting, unsuited};
 use super::job::Job;
+use super::languages::marking_in;
 use super::press::Press;
 use crate::deliver::names;
 use crate::diag::{Diagnostic, Place, Report, codes};
 use crate::doc::{Block, Document, Inline, Layout, Meta, Size};
 use crate::gate::{Candidate, FileKind, Hash, Own, Sealed, SealedWhole};
 use crate::ledger::Reader;
-use crate::model::artefact::Each;
+use crate::model::artefact::{Each, Format};
 use crate::model::borough::FileNames;
-use crate::model::language::Language;
+use crate::model::language::file_in;
 use crate::model::listed::Listed;
 use crate::model::{Audience, Category, Shared};
 use crate::render::pdf::{Begun, LaidOut};
 use crate::render::text;
-use crate::view::{self, Recipient, Stage};
+use crate::view::{self, Recipient, Sight, Stage};
 use crate::words::Words;
 
 /// A letter to one person of a list, as the gate needs to know it.
@@ -70,6 +71,10 @@ pub struct CoverRow {
     /// Its last page in the file.
     pub to: usize,
 }
+
+/// The words of the cover of a print run, and the title of sheets of labels.
+const COVER: &str = "parts/cover.md";
+const LABELS: &str = "parts/labels.md";
 
 /// The place of a kind of paper that there is not.
 const PAPER: &str = "--paper";
@@ -262,6 +267,15 @@ impl Press<'_> {
         self.for_reader(to, FileKind::Pdf, |candidate, own| self.gate.seal_by_words(candidate, own, &words, pdf))
     }
 
+    /// Writes the letter to one person of a list in another format than PDF, and reads it back.
+    ///
+    /// # Errors
+    /// If it contains anything that its reader may not read.
+    pub fn listed_as(&self, document: &Document, format: Format, to: &Letter<'_>) -> Result<Sealed, Report> {
+        let (data, ..) = self.written(document, format)?;
+        self.for_reader(to, format.into(), |candidate, own| self.gate.seal(candidate, own, data))
+    }
+
     /// Reads back the message to one person of a list, whose attachments are sealed for the same person, and seals it.
     ///
     /// # Errors
@@ -388,15 +402,18 @@ impl Press<'_> {
         let Some((name, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
             return Err(self.unknown(artefact).into());
         };
-        let view = view::view(self.checked, (name, artefact), audience, Recipient::Everybody, self.stage);
-        let [title] = self.words.lines("parts/labels.md", &Words::context(&view), ["Title"])?;
+        let (language, artefact) = self.spoken(LABELS, (name, artefact));
+        let seen = (audience, Sight::Usual);
+        let view = view::view_with(self.checked, (name, artefact), seen, Recipient::Everybody, (self.stage, language));
+        let context = Words::context_in(&view, language);
+        let [title] = self.words.lines(&file_in(LABELS, language), &context, ["Title"])?;
         // A paragraph for each line: lines joined by a break are read aloud as one run of words.
         let line = |text: String| Block::Paragraph { c: vec![Inline::Text(text)] };
         let label = |lines: Vec<String>| Block::Keep { blocks: lines.into_iter().map(line).collect() };
         Ok(Document {
             meta: Meta {
                 layout: Layout::Labels,
-                language: Language::ENGLISH,
+                language,
                 size: Size::Standard,
                 title,
                 author: self.checked.borough.name.clone(),
@@ -463,14 +480,16 @@ impl Press<'_> {
         let Some((name, artefact)) = self.words.artefacts().find(|(name, _)| *name == artefact) else {
             return Err(self.unknown(artefact).into());
         };
-        let view = view::view(self.checked, (name, artefact), audience, Recipient::Everybody, self.stage);
-        let context = Words::context(&WithCover { view, run });
+        let (language, artefact) = self.spoken(COVER, (name, artefact));
+        let seen = (audience, Sight::Usual);
+        let view = view::view_with(self.checked, (name, artefact), seen, Recipient::Everybody, (self.stage, language));
+        let context = Words::context_in(&WithCover { view, run }, language);
         let running = self.words.running(&context)?;
         let conference = &self.checked.conference;
         let mut document = Document {
             meta: Meta {
                 layout: Layout::Form,
-                language: Language::ENGLISH,
+                language,
                 size: Size::Standard,
                 title: artefact.title.clone(),
                 author: self.checked.borough.name.clone(),
@@ -480,7 +499,7 @@ impl Press<'_> {
                     format!("{}/{}-{}", conference.reference, audience.id(), run.part)
                 },
                 issued: self.checked.edition(name).issued,
-                marking: view::marking(self.checked, audience).to_owned(),
+                marking: marking_in(self.checked, view::marking(self.checked, audience), language),
                 draft: (self.stage != Stage::Released).then_some(running.draft),
                 foot: self.foot(running.foot),
                 page: running.page,
@@ -488,7 +507,7 @@ impl Press<'_> {
                 address: Vec::new(),
                 pen: None,
             },
-            blocks: self.words.part("parts/cover.md", &context)?,
+            blocks: self.words.part(&file_in(COVER, language), &context)?,
         };
         if let Some(title) = document.title() {
             document.meta.title = title;

@@ -4,10 +4,13 @@
 //!
 //! Deliberately absent: the theme, which decides where each of them stands.
 
+use std::collections::BTreeMap;
+
 use crate::fonts;
 use crate::input::Loaded;
+use crate::layers::{PICTURES, PictureOf, has_ending};
 use crate::model::borough::{INK, tint_of};
-use crate::render::brand::{LogoFile, Look, as_one_object};
+use crate::render::brand::{LogoFile, Look, PictureFile, as_one_object};
 
 /// The council's look, from its data.
 pub(super) fn look(loaded: &Loaded) -> Look {
@@ -31,8 +34,18 @@ pub(super) fn look(loaded: &Loaded) -> Look {
         font_files: loaded.fonts.clone(),
         fonts: fonts::FAMILIES.map(str::to_owned).to_vec(),
         logo,
+        pictures: pictures(loaded),
         sender: vec![whose, b.address.clone(), reach.into_iter().flatten().collect()],
     }
+}
+
+/// The pictures of easy read, by the names that words give them.
+fn pictures(loaded: &Loaded) -> BTreeMap<String, PictureFile> {
+    let file = |(name, of): (&str, PictureOf<'_>)| {
+        let data = if has_ending(name, "png") { of.data.to_vec() } else { as_one_object(of.data.to_vec()) };
+        (name.to_owned(), PictureFile { path: format!("/{PICTURES}{name}"), data })
+    };
+    loaded.layers.pictures().into_iter().map(file).collect()
 }
 
 /// A web address as people write it.

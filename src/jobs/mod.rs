@@ -29,6 +29,7 @@ pub mod parallel;
 mod press;
 mod preview;
 mod readers;
+mod tried;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -49,7 +50,7 @@ pub use crate::render::pdf::{APART, Begun, LaidOut, Remembered, serve as lay_out
 pub use approval::approved_words;
 pub use back::ReadBack;
 pub use calendar::Calendar;
-pub use catalogue::{DuePaper, due_papers, enclosed_with, of_the_day, titles};
+pub use catalogue::{DuePaper, due_papers, enclosed_with, of_the_day, shared_papers, titles};
 pub use chosen::{Besides, LeftOut, chosen};
 pub use file::{Entry, File};
 pub use folder::{PaperFolder, paper_folders};
@@ -148,7 +149,7 @@ fn warnings_of(press: &Press<'_>) -> Result<Report, Report> {
 }
 
 /// The most papers of one kind for one audience whose words are tried in a check.
-const TRIED: usize = 100;
+const TRIED: usize = 50;
 
 /// Papers of every kind and audience: all of them or, of many, some from first to last. The words of thousands of letters differ
 /// in their reader alone, and a build makes them all.

@@ -8,6 +8,7 @@ use crate::input::{BOROUGH, REGION};
 use crate::model::Audience;
 use crate::model::artefact::Each;
 use crate::model::by::{By, Steps};
+use crate::model::language::Rendition;
 use crate::model::people::Format;
 use crate::words::Words;
 
@@ -64,7 +65,7 @@ pub(super) fn unknown(words: &Words, name: &str, path: String) -> Option<Diagnos
     (!names.contains(name)).then(|| error.at(path).suggest(name, names))
 }
 
-/// Checks that the papers that somebody wants in their print size exist, and are ones that everybody has.
+/// Checks that the papers that somebody wants in their print size or language exist, and are ones that everybody has.
 fn copies(checked: &Checked, words: &Words, report: &mut Report) {
     for (i, invitee) in checked.conference.invitees.iter().enumerate() {
         for (n, name) in invitee.print_copies.iter().enumerate() {
@@ -79,11 +80,18 @@ fn copies(checked: &Checked, words: &Words, report: &mut Report) {
                     format!("`{name}` is no paper that everybody has"),
                     "take it out: a letter or a copy of somebody's own is always in their print size",
                 ),
-                Some(_) if invitee.format == Format::Standard => (
-                    format!("`{name}` is wanted in a print size, and none is given"),
-                    "say which: `format: large-print`, or the size in points",
-                ),
-                Some(_) => continue,
+                Some(_) if invitee.format != Format::Standard => continue,
+                Some(_) => match invitee.reads {
+                    None => (
+                        format!("`{name}` is wanted in a print size, and none is given"),
+                        "say which: `format: large-print`, or the size in points",
+                    ),
+                    Some(language) if words.translated(name, Rendition::plain(language)).is_none() => (
+                        format!("`{name}` is wanted in {}, and there are no words for it", language.name()),
+                        "take it out, or write its template in that language",
+                    ),
+                    Some(_) => continue,
+                },
             };
             report.push(Diagnostic::error(codes::BAD_VALUE, message).at(path).hint(hint));
         }

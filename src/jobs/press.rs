@@ -13,9 +13,9 @@ use super::languages::{Languages, Section};
 use super::look::look;
 use super::marked::{Marked, Spoken};
 use super::readers::readers;
-use super::{editions, languages, named, parallel};
+use super::tried::Tried;
+use super::{editions, languages, named};
 use crate::check::Checked;
-use crate::check::names::forbidden_in;
 use crate::deliver::names;
 use crate::diag::{Diagnostic, Hint, Place, Report, codes};
 use crate::doc::{self, Document, Meta, Size};
@@ -25,12 +25,12 @@ use crate::layers::Layers;
 use crate::ledger::Reader;
 use crate::model::artefact::{Artefact, Format};
 use crate::model::borough::FileNames;
-use crate::model::language::{Language, Tongues};
+use crate::model::language::{Rendition, Tongues};
 use crate::model::people;
 use crate::model::text::TO_FILL_IN;
-use crate::render::brand::{LogoFile, Look};
-use crate::render::pdf::{PdfWriter, Remembered, ensure_every_character_has_a_glyph, logo_fault};
-use crate::render::{Written, docx, html, markdown, odt, text};
+use crate::render::brand::Look;
+use crate::render::pdf::{PdfWriter, Remembered, ensure_every_character_has_a_glyph};
+use crate::render::{Lost, Written, docx, html, markdown, odt, text};
 use crate::view::{self, Recipient, Sight, Stage};
 use crate::words::{self, Words};
 
@@ -62,8 +62,8 @@ impl<'c> Press<'c> {
     /// # Errors
     /// As for [`Press::new`].
     pub(super) fn with_parts(checked: &'c Checked, parts: Parts) -> Result<Self, Report> {
-        let Parts { words, pdf, look, logo, templates } = parts;
-        let pdf = pdf.and_then(|pdf| ensure_logo_can_be_drawn(checked, logo.as_ref()).map(|()| pdf));
+        let Parts { words, pdf, look, tried, templates } = parts;
+        let pdf = pdf.and_then(|pdf| tried.ensure_all_can_be_drawn(checked).map(|()| pdf));
         Self::with(checked, Arc::new(words?), (Arc::new(pdf?), Arc::new(look)), templates)
     }
 
@@ -132,15 +132,15 @@ impl<'c> Press<'c> {
         words::allow_for(self.checked.conference.invitees.len());
         let Languages { sections, lacking } = languages::of(&self.words, self.checked, job);
         let mut parts = Vec::new();
-        for Section { language, artefact } in &sections {
-            parts.push((*language, self.marked(job, artefact, *language)?));
+        for Section { rendition, artefact } in &sections {
+            parts.push((rendition.language, self.marked(job, artefact, *rendition)?));
         }
         let Spoken { language, blocks, running, pen, marking } = languages::joined(self.checked, &lacking, parts);
         let mut document = Document {
             meta: Meta {
                 layout: job.artefact.layout,
                 language,
-                size: job.copy.map_or_else(|| size(job.recipient), size_of),
+                size: job.copy.map_or_else(|| size(job.recipient), |copy| size_of(copy.format)),
                 title: job.artefact.title.clone(),
                 author: self.checked.borough.name.clone(),
                 reference: view::reference(self.checked, job.recipient),
@@ -162,13 +162,14 @@ impl<'c> Press<'c> {
     }
 
     /// The words of one paper in a language with their marking, which depends on the words if the paper is generic.
-    fn marked(&self, job: &Job<'_>, artefact: &Artefact, language: Language) -> Result<Marked<'c>, Report> {
+    fn marked(&self, job: &Job<'_>, artefact: &Artefact, rendition: Rendition) -> Result<Marked<'c>, Report> {
+        let language = rendition.language;
         let seen = |sight: Sight| -> Result<Marked<'c>, Report> {
             let named = (job.name, artefact);
             let view =
                 view::view_with(self.checked, named, (job.audience, sight), job.recipient, (self.stage, language));
             let context = Words::context_in(&view, language);
-            let blocks = self.words.render(job.name, &context)?;
+            let blocks = self.words.render(job.name, rendition, &context)?;
             let marking = view::marking_at(self.checked, job.audience, sight);
             let pen = doc::are_written_on(&blocks).then(|| self.words.pen(&context)).transpose()?;
             Ok(Marked { blocks, running: self.words.running(&context)?, marking, pen })
@@ -243,25 +244,29 @@ impl<'c> Press<'c> {
         format!("{}/{}.{}", job.folder(), self.file_name(job), format.extension())
     }
 
-    fn file(&self, job: &Job<'_>, document: &Document, format: Format) -> Result<File, Report> {
-        let counted = |(data, pages): (Vec<u8>, usize)| (data, Some(pages));
-        let placed = |report: Report| self.with_places(report, job.name);
-        let mut lost = Vec::new();
-        let mut lossy = |written: Written| {
-            lost = written.lost;
-            (written.data, None)
-        };
-        let (data, pages) = match format {
-            Format::Pdf => match self.remembered {
-                Some(remembered) => self.pdf.render_or_recall(document, remembered).map(counted).map_err(placed)?,
-                None => self.pdf.render_counted(document).map(counted).map_err(placed)?,
-            },
-            Format::Md => (markdown::render(document).into_bytes(), None),
-            Format::Txt => (text::render(document).into_bytes(), None),
-            Format::Html => (html::render(document, &self.look).into_bytes(), None),
+    /// Writes a document in a format.
+    pub(super) fn written(&self, document: &Document, format: Format) -> Result<InFormat, Report> {
+        let whole = |text: String| (text.into_bytes(), None, Vec::new());
+        let lossy = |written: Written| (written.data, None, written.lost);
+        Ok(match format {
+            Format::Pdf => {
+                let (data, pages) = match self.remembered {
+                    Some(remembered) => self.pdf.render_or_recall(document, remembered)?,
+                    None => self.pdf.render_counted(document)?,
+                };
+                (data, Some(pages), Vec::new())
+            }
+            Format::Md => whole(markdown::render(document)),
+            Format::Txt => whole(text::render(document)),
+            Format::Html => whole(html::render(document, &self.look)),
             Format::Docx => lossy(docx::render(document, &self.look)),
             Format::Odt => lossy(odt::render(document, &self.look)),
-        };
+        })
+    }
+
+    fn file(&self, job: &Job<'_>, document: &Document, format: Format) -> Result<File, Report> {
+        let (data, pages, lost) =
+            self.written(document, format).map_err(|report| self.with_places(report, job.name))?;
         if self.stage == Stage::Released {
             self.ensure_filled_in(job, document)?;
         }
@@ -273,7 +278,7 @@ impl<'c> Press<'c> {
         let entry = Entry {
             paper: job.name.to_owned(),
             audience: job.audience,
-            to: readers(self.checked, job),
+            to: readers(self.checked, &self.words, job),
             reference: document.meta.reference.clone(),
             version: edition.version,
             issued: edition.issued,
@@ -356,64 +361,32 @@ impl<'c> Press<'c> {
             }
             _ => file.replace("{reference}", &number).replace("{name}", &name).replace("{organisation}", &organisation),
         };
-        let named = match job.copy {
-            None | Some(people::Format::Standard) => named,
-            Some(people::Format::LargePrint) => format!("{named}-large-print"),
-            Some(people::Format::Points(points)) => format!("{named}-{points}-point"),
-        };
+        let named = job.copy.map_or_else(|| named.clone(), |copy| format!("{named}-{}", copy.suffix()));
         let slug = names::slug(&named);
         if slug.is_empty() { job.name.to_owned() } else { slug }
     }
 }
+
+/// The bytes of a document in a format, its number of pages if it has any, and what the format could not show.
+pub(super) type InFormat = (Vec<u8>, Option<usize>, Vec<Lost>);
 
 /// What a press is made of, before it is known whether the conference is sound.
 pub(super) struct Parts {
     words: Result<Words, Report>,
     pdf: Result<PdfWriter, Report>,
     look: Look,
-    logo: Option<Logo>,
+    tried: Tried,
     /// What stands for all templates in the register.
     templates: String,
 }
 
-/// A logo as it was tried.
-struct Logo {
-    fault: Option<String>,
-    /// What is written in it.
-    text: String,
-}
-
 impl Parts {
-    /// Reads the words and the theme, and tries the logo.
+    /// Reads the words and the theme, and tries the pictures.
     pub fn new(layers: &Layers, tongues: &Arc<Tongues>, look: Look) -> Self {
-        let tried = |logo: &LogoFile| {
-            let mut fault = None;
-            // Typst would start a thread for every core, to draw one picture.
-            parallel::alone(|| fault = logo_fault(logo, &look.font_files));
-            Logo { fault, text: logo.text() }
-        };
-        let logo = look.logo.as_ref().map(tried);
+        let tried = Tried::of(&look);
         let (words, pdf, templates) = (Words::new(layers, tongues), PdfWriter::new(layers, &look), fingerprint(layers));
-        Self { words, pdf, look, logo, templates }
+        Self { words, pdf, look, tried, templates }
     }
-}
-
-/// Checks that the logo can be drawn, so that it is not told of each paper at a line of the theme.
-fn ensure_logo_can_be_drawn(checked: &Checked, tried: Option<&Logo>) -> Result<(), Report> {
-    let Some((logo, tried)) = checked.borough.logo.as_ref().zip(tried) else { return Ok(()) };
-    let mut report = Report::default();
-    let at = |error: Diagnostic| checked.places.locate(error.at(format!("{BOROUGH}logo.file")));
-    if let Some(why) = &tried.fault {
-        let error = Diagnostic::error(codes::NO_LOGO, format!("the logo `{}` cannot be drawn", logo.file));
-        report.push(at(error.note(why.as_str()).hint("open it in a drawing program, and save it again as SVG or PNG")));
-    }
-    // Every paper with the logo says what is written in it.
-    for label in forbidden_in(checked, &tried.text) {
-        let error = Diagnostic::error(codes::PROTECTED_NAME, format!("the text of the logo contains {label}"));
-        report.push(at(error.hint("use a logo without it; no paper may contain it")));
-    }
-    report.take_sources(&checked.report);
-    if report.has_errors() { Err(report) } else { Ok(()) }
 }
 
 fn size(recipient: Recipient<'_>) -> Size {
@@ -430,7 +403,8 @@ fn size(recipient: Recipient<'_>) -> Size {
 fn size_of(format: people::Format) -> Size {
     match format {
         people::Format::Standard => Size::Standard,
-        people::Format::LargePrint => Size::LargePrint,
+        // Words in easy read are large too, and without any there is large print.
+        people::Format::LargePrint | people::Format::EasyRead => Size::LargePrint,
         people::Format::Points(points) => Size::Points(points),
     }
 }

@@ -33,7 +33,7 @@ pub struct Preview {
     pub audience: Audience,
     /// Its title.
     pub title: String,
-    /// Its content: one element of HTML, of the class `paper`, without landmarks, styles, scripts or anything to be loaded.
+    /// Its content: one element of HTML, of the class `paper`, without landmarks, styles, scripts or anything to be loaded; pictures of easy read are in it.
     /// It has the one level 1 heading of the paper. Ids in it are unique within it.
     pub body: String,
 }
@@ -61,7 +61,7 @@ pub fn preview_letter(checked: &Checked, kind: &str, position: usize) -> Result<
 
 fn show(press: &Press<'_>, job: &Job<'_>) -> Result<Preview, Report> {
     let document = press.tree(job)?;
-    let body = html::body(&document).into_string();
+    let body = html::body(&document, &press.look).into_string();
     let path = press.path(job, Format::Html);
     let reader = Reader { audience: job.audience, recipient: job.recipient };
     let data = body.as_bytes();
@@ -78,5 +78,5 @@ pub fn page_picture(pdf: &[u8], number: u32) -> Option<Vec<u8>> {
 
 /// The style sheet of all papers of a council. It is about elements of the class `paper`, and loads nothing.
 pub fn preview_style(checked: &Checked) -> String {
-    html::style_sheet(&look(checked))
+    html::style_sheet(&look(checked)) + &html::of_easy_read()
 }

@@ -7,15 +7,17 @@
 use std::collections::BTreeSet;
 
 use super::editions::is_addressed;
-use super::job::Job;
+use super::job::{Job, PaperCopy};
 use crate::check::Checked;
 use crate::model::Audience;
 use crate::model::artefact::{Artefact, Each, OneReader};
+use crate::model::language::Rendition;
 use crate::model::people::{Format, Invitee};
 use crate::view::Recipient;
+use crate::words::Words;
 
 /// The people a paper may be sent to, by number.
-pub(super) fn readers(checked: &Checked, job: &Job<'_>) -> String {
+pub(super) fn readers(checked: &Checked, words: &Words, job: &Job<'_>) -> String {
     match job.recipient {
         Recipient::Invitee(position, _) | Recipient::Part(position, _) => {
             format!("i{}", checked.numbers().invitee(position))
@@ -33,7 +35,7 @@ pub(super) fn readers(checked: &Checked, job: &Job<'_>) -> String {
                     checked.audience(i) == job.audience
                         && is_addressed(checked, job.name, job.artefact, i)
                         && (!job.artefact.by_part || checked.is_sent_everything(i, job.audience))
-                        && job.copy == copy_for(job.name, i)
+                        && job.copy == copy_for(checked, words, job.name, i)
                 };
                 let takes_part = |n: &usize| !checked.withdrawn().invitees.contains(n);
                 let numbers = everybody
@@ -45,14 +47,30 @@ pub(super) fn readers(checked: &Checked, job: &Job<'_>) -> String {
     }
 }
 
-/// The print size in which somebody wants a paper that everybody has; `None` for the copy of everybody.
-pub(super) fn copy_for(kind: &str, invitee: &Invitee) -> Option<Format> {
-    let is_wanted = invitee.format != Format::Standard && invitee.print_copies.iter().any(|wanted| wanted == kind);
-    is_wanted.then_some(invitee.format)
+/// How somebody wants a paper that everybody has; `None` for the copy of everybody. Without words in easy read it is in large
+/// print, and without words in their language in the council's.
+pub(super) fn copy_for(checked: &Checked, words: &Words, kind: &str, invitee: &Invitee) -> Option<PaperCopy> {
+    if !invitee.print_copies.iter().any(|wanted| wanted == kind) {
+        return None;
+    }
+    let format = match invitee.format {
+        Format::EasyRead if !words.has_easy(kind) => Format::LargePrint,
+        format => format,
+    };
+    let usual = checked.borough.languages.of_papers();
+    let other = invitee.reads.filter(|language| usual != [*language]);
+    let reads = other.filter(|language| words.translated(kind, Rendition::plain(*language)).is_some());
+    let copy = PaperCopy { format, reads };
+    (copy.format != Format::Standard || copy.reads.is_some()).then_some(copy)
 }
 
-/// The print sizes in which a paper that everybody in an audience has is made besides.
-pub(super) fn copies(checked: &Checked, (name, artefact): (&str, &Artefact), audience: Audience) -> BTreeSet<Format> {
+/// The further copies in which a paper that everybody in an audience has is made.
+pub(super) fn copies(
+    checked: &Checked,
+    words: &Words,
+    (name, artefact): (&str, &Artefact),
+    audience: Audience,
+) -> BTreeSet<PaperCopy> {
     if artefact.each != Each::Conference || artefact.reader.is_some() {
         return BTreeSet::new();
     }
@@ -60,5 +78,8 @@ pub(super) fn copies(checked: &Checked, (name, artefact): (&str, &Artefact), aud
     let everybody = checked.conference.invitees.iter().enumerate();
     let theirs = everybody.filter(|(n, i)| !gone.contains(n) && checked.audience(i) == audience);
     let theirs = theirs.filter(|(_, i)| !artefact.by_part || checked.is_sent_everything(i, audience));
-    theirs.filter(|(_, i)| is_addressed(checked, name, artefact, i)).filter_map(|(_, i)| copy_for(name, i)).collect()
+    theirs
+        .filter(|(_, i)| is_addressed(checked, name, artefact, i))
+        .filter_map(|(_, i)| copy_for(checked, words, name, i))
+        .collect()
 }

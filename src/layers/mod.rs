@@ -6,6 +6,7 @@
 
 pub mod blocks;
 mod ending;
+mod pictures;
 mod source;
 mod themes;
 
@@ -17,6 +18,7 @@ use std::path::Path;
 use rust_embed::Embed;
 
 pub use ending::has_ending;
+pub use pictures::{PICTURES, PictureOf};
 pub use themes::{Apart, OwnThemes};
 
 use crate::diag::{Diagnostic, Place, Report, codes};
@@ -266,10 +268,13 @@ fn no_name(place: &str) -> Report {
 }
 
 fn too_large(place: &str) -> Report {
-    Diagnostic::error(codes::OVER_BUDGET, "the template is larger than 1 MB")
-        .place(Place::file(place))
-        .hint("check that it is the right file; a long template has some 20 kB")
-        .into()
+    let is_picture = has_ending(place, "svg") || has_ending(place, "png");
+    let (message, hint) = if is_picture {
+        ("the picture is larger than 1 MB", "save it smaller or simpler; it is 38 mm wide at most")
+    } else {
+        ("the template is larger than 1 MB", "check that it is the right file; a long template has some 20 kB")
+    };
+    Diagnostic::error(codes::OVER_BUDGET, message).place(Place::file(place)).hint(hint).into()
 }
 
 /// Whether a file or folder of this name is hidden, as on most systems, and left alone.

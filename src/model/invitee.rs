@@ -79,11 +79,12 @@ pub struct Invitee {
     /// Their withdrawal, if they no longer take part: nothing is made for them from now on. It reaches no paper. If
     /// `attended` says that they came, the minutes still say so.
     pub withdrawn: Option<Withdrawal>,
-    /// Their print size: `standard`, `large-print`, or the size in points that they asked for.
+    /// Their print size: `standard`, `large-print`, or the size in points that they asked for; or `easy-read` for short sentences
+    /// beside pictures, where the council has such words, and large print where not.
     #[serde(default)]
     pub format: Format,
-    /// The papers that everybody has and that they want in their print size too, by the names of their kinds: `[minutes, plan]`.
-    /// Each is then made in that size besides. Letters and copies of their own always are. Default: none.
+    /// The papers that everybody has and that they want in their print size, in easy read or in their language too, by the names of
+    /// their kinds: `[minutes, plan]`. Each is then made so besides. Letters and copies of their own always are. Default: none.
     #[serde(default)]
     #[schemars(example = &["minutes"])]
     pub print_copies: Vec<String>,
@@ -243,7 +244,7 @@ impl Reply {
     }
 }
 
-/// The print size that a person reads: `standard`, `large-print`, or a size in points.
+/// How a person reads: in `standard` or `large-print`, in a size in points, or in `easy-read`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     /// 12 point print.
@@ -253,6 +254,8 @@ pub enum Format {
     LargePrint,
     /// The size that the person asked for, in points.
     Points(u8),
+    /// Short sentences beside pictures, in the council's large print. Large print alone where the council has no such words.
+    EasyRead,
 }
 
 impl Format {
@@ -261,6 +264,7 @@ impl Format {
         match self {
             Format::Standard => "standard",
             Format::LargePrint | Format::Points(_) => "large-print",
+            Format::EasyRead => "easy-read",
         }
     }
 
@@ -268,11 +272,12 @@ impl Format {
     /// second, a line would hold too few words.
     pub const SIZES: (u8, u8) = (12, 24);
 
-    /// Parses a typed text: `standard`, `large-print`, `20` or `20pt`. `None` if it is none of these.
+    /// Parses a typed text: `standard`, `large-print`, `easy-read`, `20` or `20pt`. `None` if it is none of these.
     pub fn typed(text: &str) -> Option<Self> {
         match text {
             "standard" => return Some(Format::Standard),
             "large-print" => return Some(Format::LargePrint),
+            "easy-read" => return Some(Format::EasyRead),
             _ => {}
         }
         let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
@@ -284,6 +289,16 @@ impl Format {
             points if points == least => Some(Format::Standard),
             points if (least..=most).contains(&points) => Some(Format::Points(points)),
             _ => None,
+        }
+    }
+}
+
+/// As it is typed, which [`Format::typed`] reads.
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Format::Points(points) => write!(f, "{points}"),
+            Format::Standard | Format::LargePrint | Format::EasyRead => f.write_str(self.id()),
         }
     }
 }
@@ -300,13 +315,15 @@ impl Visitor<'_> for FormatVisitor {
     type Value = Format;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("`standard`, `large-print` or a size in points")
+        f.write_str("`standard`, `large-print`, `easy-read` or a size in points")
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
         let (least, most) = Format::SIZES;
         Format::typed(text).ok_or_else(|| {
-            E::custom(format!("`{text}` is neither `standard`, `large-print` nor a size from {least} to {most} points"))
+            E::custom(format!(
+                "`{text}` is neither `standard`, `large-print`, `easy-read` nor a size from {least} to {most} points"
+            ))
         })
     }
 }
@@ -319,9 +336,9 @@ impl JsonSchema for Format {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let (least, most) = Format::SIZES;
         schemars::json_schema!({
-            "description": "`standard` is 12 point, `large-print` the council's large print; or the size in points that the person asked for.",
+            "description": "`standard` is 12 point, `large-print` the council's large print; or the size in points that the person asked for. `easy-read` is short sentences beside pictures, where the council has such words.",
             "anyOf": [
-                { "type": "string", "enum": ["standard", "large-print"] },
+                { "type": "string", "enum": ["standard", "large-print", "easy-read"] },
                 { "type": "integer", "minimum": least, "maximum": most }
             ]
         })
@@ -338,6 +355,7 @@ mod tests {
         assert_eq!(sizes, [20, 20, 20, 13, 24].map(|points| Some(Format::Points(points))));
         assert_eq!(["standard", "12", "12pt"].map(Format::typed), [Some(Format::Standard); 3]);
         assert_eq!(Format::typed("large-print"), Some(Format::LargePrint));
+        assert_eq!(Format::typed("easy-read"), Some(Format::EasyRead));
         assert_eq!(["", "pt", "11", "25", "20mm", "-20", "20.5", "999", "large"].map(Format::typed), [None; 9]);
     }
 }

@@ -15,13 +15,64 @@ use super::vocabulary::Vocabulary;
 
 pub use crate::doc::Language;
 
-/// The name of a file without its language, and the language: `invitation.cy.md` is `invitation.md` in Welsh. `None` for a
+/// Which words of a kind of paper are meant: those in a language, and the ones in easy read of it if there are any. Plain English
+/// is `invitation.md`; the others have it in their name: `invitation.cy.md`, `invitation.easy-read.md`, `invitation.easy-read.cy.md`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rendition {
+    /// The language.
+    pub language: Language,
+    /// Whether they are in easy read: short sentences, each beside a picture.
+    pub easy: bool,
+}
+
+/// What the name of a file in easy read has in it.
+pub const EASY_READ: &str = "easy-read";
+
+impl Rendition {
+    /// The words in a language that are not in easy read.
+    pub fn plain(language: Language) -> Self {
+        Self { language, easy: false }
+    }
+
+    /// The words in easy read of a language.
+    pub fn easy(language: Language) -> Self {
+        Self { language, easy: true }
+    }
+
+    /// Whether they are the words that every other rendition is made from.
+    pub fn is_plain_english(self) -> bool {
+        !self.easy && self.language.is_english()
+    }
+
+    /// What it is called after "in": `Welsh`, `easy read`, `easy read in Welsh`.
+    pub fn name(self) -> String {
+        match (self.easy, self.language.is_english()) {
+            (false, _) => self.language.name().to_owned(),
+            (true, true) => "easy read".to_owned(),
+            (true, false) => format!("easy read in {}", self.language.name()),
+        }
+    }
+}
+
+/// The name of a file without its rendition, and the rendition: `invitation.cy.md` is `invitation.md` in Welsh. `None` for a
 /// file that names none.
-pub fn of_file(name: &str) -> Option<(String, Language)> {
+pub fn of_file(name: &str) -> Option<(String, Rendition)> {
     let (stem, ending) = name.rsplit_once('.')?;
-    let (stem, tag) = stem.rsplit_once('.')?;
-    let language = Language::of_tag(tag).filter(|language| !language.is_english())?;
-    (!stem.is_empty() && !stem.ends_with('/')).then(|| (format!("{stem}.{ending}"), language))
+    let tagged = stem.rsplit_once('.').and_then(|(stem, tag)| Some((stem, Language::of_tag(tag)?)));
+    let tagged = tagged.filter(|(_, language)| !language.is_english());
+    let (stem, language) = tagged.unwrap_or((stem, Language::ENGLISH));
+    let easy = stem.strip_suffix(EASY_READ).and_then(|stem| stem.strip_suffix('.'));
+    let (stem, rendition) = (easy.unwrap_or(stem), Rendition { language, easy: easy.is_some() });
+    let is_named = !stem.is_empty() && !stem.ends_with('/') && !rendition.is_plain_english();
+    is_named.then(|| (format!("{stem}.{ending}"), rendition))
+}
+
+/// The name of a file in a rendition: `invitation.md` in Welsh is `invitation.cy.md`.
+pub fn file_of(name: &str, rendition: Rendition) -> String {
+    match name.rsplit_once('.').filter(|_| rendition.easy) {
+        Some((stem, ending)) => file_in(&format!("{stem}.{EASY_READ}.{ending}"), rendition.language),
+        None => file_in(name, rendition.language),
+    }
 }
 
 /// The name of a file in a language: `invitation.md` in Welsh is `invitation.cy.md`.
@@ -47,6 +98,9 @@ pub struct LocalLanguages {
     /// nobody has.
     #[serde(default)]
     pub checked: BTreeMap<Language, ReadBySpeaker>,
+    /// Whoever has a learning disability and has read the words in easy read, and found that they can be understood. Until then a
+    /// check says that nobody has.
+    pub easy_read: Option<ReadBySpeaker>,
 }
 
 impl LocalLanguages {
@@ -62,7 +116,7 @@ impl LocalLanguages {
     }
 }
 
-/// That somebody who speaks a language has read its words.
+/// That somebody who speaks a language, or reads easy read, has read its words.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReadBySpeaker {
@@ -71,13 +125,13 @@ pub struct ReadBySpeaker {
     /// The day.
     #[schemars(example = &"2026-10-02")]
     pub on: NaiveDate,
-    /// The version of the words that they read, from `language.LANG.yaml`. It holds for that version only, and without one
-    /// for none.
+    /// The version of the words that they read, from `language.LANG.yaml` or, of easy read, as `convenor check` names it. It holds
+    /// for that version only, and without one for none.
     #[schemars(example = &"2026.1")]
     pub version: Option<String>,
 }
 
-/// The front matter of a template in another language. All else is that of the English one.
+/// The front matter of a template in another language or in easy read. All else is that of the English one.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TranslationFront {
@@ -88,8 +142,8 @@ pub struct TranslationFront {
     pub of: Option<String>,
 }
 
-/// The kinds of paper that there are in other languages, each with its front matter.
-pub type Translations = BTreeMap<(String, Language), TranslationFront>;
+/// The kinds of paper that there are in other languages or in easy read, each with its front matter.
+pub type Translations = BTreeMap<(String, Rendition), TranslationFront>;
 
 /// What papers in a language need besides their templates: `language.LANG.yaml` of the base or of a layer.
 #[derive(Debug, Clone, Deserialize)]
@@ -163,16 +217,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_language_of_a_file_stands_before_its_ending() {
+    fn the_rendition_of_a_file_stands_before_its_ending() {
         let welsh = Language::of_tag("cy").expect("it is known");
-        assert_eq!(of_file("parts/why/school.cy.md"), Some(("parts/why/school.md".to_owned(), welsh)));
-        assert_eq!(of_file("base/language.cy.yaml"), Some(("base/language.yaml".to_owned(), welsh)));
-        for name in
-            ["invitation.md", "invitation.xx.md", "invitation.en.md", ".cy.md", "parts/.cy.md", "cy.md", "a.CY.md"]
-        {
+        let plain = |name: &str| Some((name.to_owned(), Rendition::plain(welsh)));
+        assert_eq!(of_file("parts/why/school.cy.md"), plain("parts/why/school.md"));
+        assert_eq!(of_file("base/language.cy.yaml"), plain("base/language.yaml"));
+        for (easy, language) in [("a/b.easy-read.md", Language::ENGLISH), ("a/b.easy-read.cy.md", welsh)] {
+            assert_eq!(of_file(easy), Some(("a/b.md".to_owned(), Rendition::easy(language))), "{easy}");
+            assert_eq!(file_of("a/b.md", Rendition::easy(language)), easy);
+        }
+        for name in [
+            "invitation.md",
+            "invitation.xx.md",
+            "invitation.en.md",
+            ".cy.md",
+            "parts/.cy.md",
+            "cy.md",
+            "a.CY.md",
+            "easy-read.md",
+            ".easy-read.md",
+            "a.cy.easy-read.en.md",
+            "a.Easy-read.md",
+        ] {
             assert_eq!(of_file(name), None, "{name}");
         }
         assert_eq!(file_in("invitation.md", welsh), "invitation.cy.md");
-        assert_eq!(file_in("invitation.md", Language::ENGLISH), "invitation.md");
+        assert_eq!(file_of("invitation.md", Rendition::plain(Language::ENGLISH)), "invitation.md");
+        assert_eq!(Rendition::easy(welsh).name(), "easy read in Welsh");
     }
 }

@@ -1,6 +1,10 @@
 //! The look of a council, which the theme reads as `/brand.json`.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
+
+use crate::layers::has_ending;
 
 /// Colours, logo and letterhead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -24,6 +28,9 @@ pub struct Look {
     /// The logo, if the council has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub logo: Option<LogoFile>,
+    /// The pictures of easy read, by the names that words give them.
+    #[serde(skip)]
+    pub pictures: BTreeMap<String, PictureFile>,
     /// The council's own font files. They come before `fonts`.
     #[serde(skip)]
     pub font_files: Vec<Vec<u8>>,
@@ -45,16 +52,48 @@ pub struct LogoFile {
     pub data: Vec<u8>,
 }
 
+/// A picture of easy read. Whoever shows it says what it is, in words of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PictureFile {
+    /// Its path for the theme: `/pictures/bus.svg`.
+    pub path: String,
+    /// The file.
+    pub data: Vec<u8>,
+}
+
+/// A picture in a file, whatever it is for.
+#[derive(Debug, Clone, Copy)]
+pub struct AnyPicture<'p> {
+    /// Its path for the theme.
+    pub path: &'p str,
+    /// The file.
+    pub data: &'p [u8],
+}
+
 impl LogoFile {
+    /// The picture.
+    pub fn picture(&self) -> AnyPicture<'_> {
+        AnyPicture { path: &self.path, data: &self.data }
+    }
+}
+
+impl PictureFile {
+    /// The picture.
+    pub fn picture(&self) -> AnyPicture<'_> {
+        AnyPicture { path: &self.path, data: &self.data }
+    }
+}
+
+impl AnyPicture<'_> {
     /// The media type of its file.
-    pub fn kind(&self) -> &'static str {
-        if self.path == "/logo.png" { "image/png" } else { "image/svg+xml" }
+    pub fn kind(self) -> &'static str {
+        if has_ending(self.path, "png") { "image/png" } else { "image/svg+xml" }
     }
 
     /// What is written in it: the texts of a drawing, each on a line. A picture of pixels has none that can be read.
-    pub fn text(&self) -> String {
+    pub fn text(self) -> String {
         let options = roxmltree::ParsingOptions { allow_dtd: true, ..roxmltree::ParsingOptions::default() };
-        let drawing = std::str::from_utf8(&self.data).ok();
+        let drawing = std::str::from_utf8(self.data).ok();
         let drawing = drawing.and_then(|text| roxmltree::Document::parse_with_options(text, options).ok());
         let Some(drawing) = drawing else { return String::new() };
         let texts = drawing.descendants().filter(|node| node.has_tag_name((SVG, "text")));

@@ -50,6 +50,11 @@ fn block(block: &Block) -> String {
         Block::Keep { blocks: inner } => container("keep", inner),
         Block::Card { blocks: inner } => container("card", inner),
         Block::Columns { blocks: inner } => container("columns", inner),
+        Block::Idea { picture, blocks: inner } => {
+            let shown = picture.as_ref().map(|it| format!("![{}](<{}>)\n", escaped(&it.alt), it.file));
+            // The picture begins the paragraph of its words.
+            format!("{}{}", shown.unwrap_or_default(), blocks(inner).trim_end())
+        }
         Block::Closing { blocks: inner } => container("closing", inner),
         Block::Signature { blocks: inner } => container("signature", inner),
         Block::Field { lines, half, label, help } => {

@@ -36,6 +36,7 @@ fn collect<'d>(blocks: &'d [Block], found: &mut Vec<Headed<'d>>) {
             | Block::Keep { blocks }
             | Block::Columns { blocks }
             | Block::Card { blocks }
+            | Block::Idea { blocks, .. }
             | Block::Closing { blocks }
             | Block::Language { blocks, .. }
             | Block::Signature { blocks } => collect(blocks, found),

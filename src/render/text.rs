@@ -84,6 +84,12 @@ impl Writer<'_> {
             | Block::Card { blocks }
             | Block::Language { blocks, .. }
             | Block::Closing { blocks } => self.blocks(blocks, indent),
+            Block::Idea { picture, blocks } => {
+                if let Some(picture) = picture {
+                    self.paragraph(&format!("[{}]", picture.alt), indent, indent);
+                }
+                self.blocks(blocks, indent);
+            }
             Block::Signature { blocks } => self.signature(blocks, indent),
             Block::Field { lines, label, help, .. } => {
                 let help = if help.is_empty() { String::new() } else { format!(" ({})", inline(help)) };

@@ -9,8 +9,10 @@ use crate::diag::{Diagnostic, Report, Severity, codes};
 use crate::input::{self, Case, Particulars, SPECIMEN};
 use crate::jobs::{self, Request};
 use crate::layers::{BASE, Layer, Layers, has_ending};
-use crate::model::artefact::Format;
-use crate::model::language::{self, Language};
+use crate::model::artefact::{Each, Format};
+use crate::model::language::{self, Rendition};
+use crate::model::people;
+use crate::words;
 
 /// The result of trying the templates of one council.
 #[derive(Debug, Clone)]
@@ -85,8 +87,8 @@ impl Trial {
                 self.words.insert(file.path().to_owned(), String::from_utf8_lossy(file.data()).into_owned());
             }
         }
-        for language in languages(loaded) {
-            let made = in_language(loaded, language, &to)?;
+        for rendition in renditions(loaded) {
+            let made = in_rendition(loaded, rendition, &to)?;
             self.papers += if is_whole { made } else { 0 };
         }
         Ok(())
@@ -134,21 +136,33 @@ impl Trial {
     }
 }
 
-/// The languages besides English that a council has words of its own in, or has its papers in.
-fn languages(loaded: &input::Loaded) -> BTreeSet<Language> {
+/// The languages besides English, and easy read, that a council has words of its own in, or has its papers in.
+fn renditions(loaded: &input::Loaded) -> BTreeSet<Rendition> {
     let own = loaded.layers.iter().filter(|layer| layer.name != BASE);
-    let own = own.flat_map(Layer::files).filter_map(|(name, _)| language::of_file(name)).map(|(_, language)| language);
-    let papers = loaded.borough.languages.papers.iter().copied();
-    own.chain(papers).filter(|language| !language.is_english()).collect()
+    let own = own.flat_map(Layer::files).filter_map(|(name, _)| language::of_file(name)).map(|(_, of)| of);
+    let papers = loaded.borough.languages.papers.iter().copied().map(Rendition::plain);
+    own.chain(papers).filter(|rendition| !rendition.is_plain_english()).collect()
 }
 
-/// Makes the papers of every kind that there are words for in a language, in it alone. Returns how many.
-fn in_language(loaded: &input::Loaded, language: Language, to: &[Format]) -> Result<usize, Report> {
-    let kinds = loaded.translations.keys().filter(|(_, of)| *of == language).map(|(kind, _)| kind.clone());
+/// Makes the papers of every kind that there are words for in a language or in easy read, in it alone. Returns how many.
+fn in_rendition(loaded: &input::Loaded, rendition: Rendition, to: &[Format]) -> Result<usize, Report> {
+    let kinds = loaded.translations.keys().filter(|(_, of)| *of == rendition).map(|(kind, _)| kind.clone());
     let only: Vec<String> = kinds.collect();
+    // Letters are their reader's in any case, and what everybody has is so as a copy.
+    let is_shared = |kind: &&String| {
+        let file = format!("{kind}.md");
+        let front = loaded.layers.named(&file).and_then(|found| words::front_matter(&file, found.text));
+        front.is_some_and(|artefact| artefact.each == Each::Conference)
+    };
+    let shared: Vec<String> = only.iter().filter(is_shared).cloned().collect();
     let mut loaded = loaded.clone();
-    loaded.borough.languages.papers = vec![language];
-    loaded.conference.invitees.iter_mut().for_each(|invitee| invitee.reads = None);
+    loaded.borough.languages.papers = vec![rendition.language];
+    for invitee in &mut loaded.conference.invitees {
+        invitee.reads = None;
+        if rendition.easy {
+            (invitee.format, invitee.print_copies) = (people::Format::EasyRead, shared.clone());
+        }
+    }
     let checked = crate::check::check(loaded)?;
     if only.is_empty() {
         return Ok(0);

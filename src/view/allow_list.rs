@@ -91,6 +91,7 @@ assert_not_impl_any!(checker::Checker: Serialize);
 assert_not_impl_any!(language::LocalLanguages: Serialize);
 assert_not_impl_any!(language::ReadBySpeaker: Serialize);
 assert_not_impl_any!(language::Tongue: Serialize);
+assert_not_impl_any!(language::Rendition: Serialize);
 assert_not_impl_any!(language::TranslationFront: Serialize);
 assert_not_impl_any!(language::Clock: Serialize);
 assert_not_impl_any!(language::Joint: Serialize);

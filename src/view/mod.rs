@@ -155,9 +155,14 @@ pub fn view_with<'a>(
 
 /// The view of what goes along with the letters to a whole audience, such as a calendar file. It says as little as the
 /// letter that says least.
-pub fn enclosure<'a>(checked: &'a Checked, named: (&str, &'a Artefact), audience: Audience, stage: Stage) -> View<'a> {
+pub fn enclosure<'a>(
+    checked: &'a Checked,
+    named: (&str, &'a Artefact),
+    audience: Audience,
+    (stage, language): (Stage, Language),
+) -> View<'a> {
     let gentle = audience == Audience::Community && wants_gentle(checked);
-    seen(checked, named, (audience, Sight::Usual), Recipient::Everybody, (stage, gentle, Language::ENGLISH))
+    seen(checked, named, (audience, Sight::Usual), Recipient::Everybody, (stage, gentle, language))
 }
 
 fn seen<'a>(

@@ -13,7 +13,7 @@ mod limits;
 mod translation;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -26,7 +26,7 @@ use crate::doc::{Block, Pen, plain};
 use crate::layers::{self, BASE, Layers, has_ending};
 use crate::markdown;
 use crate::model::artefact::Artefact;
-use crate::model::language::{Language, Tongues, file_in, of_file};
+use crate::model::language::{Language, Rendition, Tongues, file_in, file_of, of_file};
 
 /// The front matter of a template. `None` if it has none, or none that can be read.
 pub fn front_matter(file: &str, text: &str) -> Option<Artefact> {
@@ -58,9 +58,9 @@ pub fn faults(layers: &Layers) -> Report {
                         report.merge(faults);
                     }
                 }
-                (front, Some((of, language))) => {
+                (front, Some((of, rendition))) => {
                     if let Some(front) = front
-                        && let Err(faults) = Titles::default().add((&of, language), (&full, text, front))
+                        && let Err(faults) = Titles::default().add((&of, rendition), (&full, text, front))
                     {
                         report.merge(faults);
                     }
@@ -109,8 +109,10 @@ fn engine(tongues: &Arc<Tongues>) -> Tera {
 pub struct Words {
     engine: OnceLock<Tera>,
     artefacts: BTreeMap<String, Artefact>,
-    /// The kinds of paper that there are in other languages.
-    translated: BTreeMap<(String, Language), Artefact>,
+    /// The kinds of paper that there are in other languages and in easy read.
+    translated: BTreeMap<(String, Rendition), Artefact>,
+    /// The names of the pictures for easy read.
+    pictures: BTreeSet<String>,
     /// How each language writes dates, numbers and lists.
     tongues: Arc<Tongues>,
     /// The text of every template, by the name that errors show.
@@ -164,6 +166,7 @@ impl Words {
             engine: OnceLock::new(),
             artefacts: BTreeMap::new(),
             translated: BTreeMap::new(),
+            pictures: layers.pictures().into_keys().map(str::to_owned).collect(),
             tongues: Arc::clone(tongues),
             sources: Sources::new(),
             nearest: Vec::new(),
@@ -184,8 +187,8 @@ impl Words {
                         Ok(artefact) => drop(words.artefacts.insert(name.trim_end_matches(".md").to_owned(), artefact)),
                         Err(faults) => report.merge(faults),
                     },
-                    (Some(front), Some((of, language))) => {
-                        if let Err(faults) = titles.add((of, *language), (&full, text, front)) {
+                    (Some(front), Some((of, rendition))) => {
+                        if let Err(faults) = titles.add((of, *rendition), (&full, text, front)) {
                             report.merge(faults);
                         }
                     }
@@ -244,12 +247,17 @@ impl Words {
         self.artefacts.iter().map(|(name, artefact)| (name.as_str(), artefact))
     }
 
-    /// A kind of paper in a language: with its title there. `None` if there are no words for it.
-    pub fn translated(&self, kind: &str, language: Language) -> Option<&Artefact> {
-        if language.is_english() {
+    /// A kind of paper in a language or in easy read: with its title there. `None` if there are no words for it.
+    pub fn translated(&self, kind: &str, rendition: Rendition) -> Option<&Artefact> {
+        if rendition.is_plain_english() {
             return self.artefacts.get(kind);
         }
-        self.translated.get(&(kind.to_owned(), language))
+        self.translated.get(&(kind.to_owned(), rendition))
+    }
+
+    /// Whether there are words in easy read for a kind of paper, in any language.
+    pub fn has_easy(&self, kind: &str) -> bool {
+        self.translated.keys().any(|(of, rendition)| of == kind && rendition.easy)
     }
 
     /// Converts data into the form that the engine reads, so that several templates can share it.
@@ -266,12 +274,12 @@ impl Words {
         context
     }
 
-    /// Renders the blocks of one paper.
+    /// Renders the blocks of one paper. Those of easy read are ideas.
     ///
     /// # Errors
     /// A value that the template asks for and the data does not have, or Markdown that papers cannot show.
-    pub fn render(&self, artefact: &str, context: &Context) -> Result<Vec<Block>, Report> {
-        self.blocks(&in_language(&format!("{artefact}.md"), context), context)
+    pub fn render(&self, artefact: &str, rendition: Rendition, context: &Context) -> Result<Vec<Block>, Report> {
+        self.blocks(&file_of(&format!("{artefact}.md"), rendition), context)
     }
 
     /// Renders the words around the text.
@@ -347,7 +355,9 @@ impl Words {
         let mut words = limits::BoundedWriter(Vec::new());
         self.engine().render_to(template, context, &mut words).map_err(|error| self.located_in(template, &error))?;
         let text = String::from_utf8(words.0).expect("the engine writes text");
-        markdown::read(&text).map_err(|faults| {
+        let is_easy = of_file(template).is_some_and(|(_, rendition)| rendition.easy);
+        let read = if is_easy { markdown::read_easy(&text, &self.pictures) } else { markdown::read(&text) };
+        read.map_err(|faults| {
             let file = format!("{template} (as Markdown)");
             let mut report = Report::default();
             for fault in faults.into_iter().take(FAULTS) {

@@ -190,6 +190,7 @@ pub static SIZE: Words = Words {
     all: &[
         term("Standard", "standard", "12 point print. An empty cell means this."),
         term("Large print", "large-print", "The council’s large print. A size such as 20 point may be typed instead."),
+        term("Easy read", "easy-read", "Short sentences beside pictures, where the council has such words."),
     ],
 };
 

@@ -56,6 +56,7 @@ const OF_A_WHOLE: &[&str] = &[
     "no-borough",
     "no-columns",
     "no-conference",
+    "no-picture",
     "no-room",
     "no-sheet",
     "no-sheet-found",

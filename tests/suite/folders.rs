@@ -52,6 +52,15 @@ fn a_folder_holds_whatever_its_sources_read_and_is_the_same_twice() {
 }
 
 #[test]
+fn folders_alone_make_no_paper() {
+    let run = Run::on_the_example();
+    let outcome = run.build(&["--to", "typ", "--only", "terms"]);
+    assert!(outcome.out.contains("not for sending"), "{}", outcome.out);
+    let all = run.files("out");
+    assert!(!all.is_empty() && all.iter().all(|file| file.starts_with("out/typst/")), "{all:?}");
+}
+
+#[test]
 fn whatever_lies_in_a_folder_is_read_by_the_gate() {
     let theme = "#import \"/base/theme/brand.typ\": *\n// As Kai Mensah has asked.\n";
     let run = Run::on_the_example().with("templates/theme/brand.typ", theme);

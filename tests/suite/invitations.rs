@@ -98,7 +98,10 @@ fn a_size_that_is_asked_for_is_the_size_of_the_letter() {
         run.convenor(&["check", "@/conference.yaml"]).err
     };
     let said = refused("40");
-    assert!(said.contains("`40` is neither `standard`, `large-print` nor a size from 12 to 24 points"), "{said}");
+    assert!(
+        said.contains("`40` is neither `standard`, `large-print`, `easy-read` nor a size from 12 to 24 points"),
+        "{said}"
+    );
     assert!(refused("huge").contains("nor a size from 12 to 24 points"));
 }
 

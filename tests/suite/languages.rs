@@ -247,12 +247,13 @@ fn a_list_names_the_language_of_each_row_by_name_or_tag() {
 
 #[test]
 fn letters_by_the_thousand_follow_the_language_of_each_row() {
-    let list = "Name,Address,Reads,Category\n\
-        Ms A Bevan,\"1 Heol y Bont, BRYNMELIN, SY99 0AB\",Welsh,residents\n\
-        Mr C Bevan,\"3 Heol y Bont, BRYNMELIN, SY99 0AB\",English,residents\n\
-        Pani H Wrona,\"2 Heol y Bont, BRYNMELIN, SY99 0AB\",Polish,residents\n";
+    let list = "Name,Address,Reads,Category,Email,Consent to email\n\
+        Ms A Bevan,\"1 Heol y Bont, BRYNMELIN, SY99 0AB\",Welsh,residents,a@bevan.example,yes\n\
+        Mr C Bevan,\"3 Heol y Bont, BRYNMELIN, SY99 0AB\",English,residents,c@bevan.example,yes\n\
+        Ms E Fox,\"4 Heol y Bont, BRYNMELIN, SY99 0AB\",,residents,e@fox.example,yes\n\
+        Pani H Wrona,\"2 Heol y Bont, BRYNMELIN, SY99 0AB\",Polish,residents,h@wrona.example,yes\n";
     let run = council().with("people.csv", list);
-    let outcome = crate::batch::invite(&run, &["--make", "letters"]);
+    let outcome = crate::batch::invite(&run, &["--make", "letters", "--make", "emails"]);
     assert_eq!(outcome.code, 0, "{}{}", outcome.out, outcome.err);
     let said = outcome.err + &outcome.out;
     assert!(said.contains("nothing says so in its reader's language"), "{said}");
@@ -265,6 +266,25 @@ fn letters_by_the_thousand_follow_the_language_of_each_row() {
     assert!(text_of("a-bevan").contains("Annwyl") && !text_of("a-bevan").contains("Dear"));
     assert!(text_of("c-bevan").contains("Dear") && !text_of("c-bevan").contains("Annwyl"));
     assert!(text_of("h-wrona").contains("Dear") && !text_of("h-wrona").contains("Annwyl"));
+    // So do the message and the meeting in it.
+    let all = run.files("out");
+    let message_of = |name: &str| {
+        let file = all.iter().find(|file| file.contains(name) && file.ends_with(".eml"));
+        let data = run.bytes(file.unwrap_or_else(|| panic!("no message to {name}: {all:?}")));
+        let meeting = crate::messages::attached(&data, "meeting.ics").replace("\r\n ", "");
+        let message = mail_parser::MessageParser::default().parse(&data).expect("it is a message");
+        (message.body_text(0).expect("it has words").into_owned(), meeting)
+    };
+    for (name, body, entry) in [
+        ("a-bevan", [true, false], [true, false]),
+        ("c-bevan", [false, true], [false, true]),
+        ("e-fox", [true, true], [true, true]),
+        ("h-wrona", [false, true], [false, true]),
+    ] {
+        let (words, meeting) = message_of(name);
+        assert_eq!(["Annwyl", "Dear"].map(|word| words.contains(word)), body, "{name}: {words}");
+        assert_eq!(["Ein cyfeirnod", "Our reference"].map(|word| meeting.contains(word)), entry, "{name}: {meeting}");
+    }
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod detours_again;
 mod disguises;
 mod dispose;
 mod docx;
+mod easy_read;
 mod editions;
 mod examples;
 mod figures;

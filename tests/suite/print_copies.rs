@@ -1,4 +1,4 @@
-//! Papers that everybody has, in the print size of those who want them so.
+//! Papers that everybody has, in the print size and the language of those who want them so.
 
 use serde_json::Value;
 
@@ -33,6 +33,20 @@ fn whoever_wants_a_paper_in_their_print_size_has_it_and_is_its_only_reader() {
 }
 
 #[test]
+fn whoever_reads_another_language_has_a_copy_in_it_of_a_paper_that_there_are_words_for() {
+    let words = "---\ntitle: Cylch gorchwyl\n---\n# Cylch gorchwyl\n\nByddwch yn garedig.\n";
+    let reader = "reads: cy, print_copies: [terms], format: large-print";
+    let run = council().edit("conference.yaml", "format: large-print", reader).with("templates/terms.cy.md", words);
+    run.build(&["--only", "terms", "--to", "html"]);
+    let files = run.files("out");
+    let copies: Vec<&String> = files.iter().filter(|file| file.contains("-cy-large-print.html")).collect();
+    assert!(matches!(copies[..], [file] if file.contains("community/")), "{files:?}");
+    let page = run.read(copies[0]);
+    assert!(page.contains("<html lang=\"cy-GB\">") && page.contains("Byddwch yn garedig."), "{page}");
+    assert!(page.contains("large-print"), "{page}");
+}
+
+#[test]
 fn a_copy_is_of_a_paper_that_everybody_has_and_in_a_size_that_is_given() {
     for (typed, told) in [
         ("format: large-print, print_copies: [minuets],", "error[unknown-paper]: there is no paper called `minuets`"),
@@ -41,6 +55,10 @@ fn a_copy_is_of_a_paper_that_everybody_has_and_in_a_size_that_is_given() {
             "error[bad-value]: `invitation` is no paper that everybody has",
         ),
         ("print_copies: [minutes],", "error[bad-value]: `minutes` is wanted in a print size, and none is given"),
+        (
+            "reads: cy, print_copies: [minutes],",
+            "error[bad-value]: `minutes` is wanted in Welsh, and there are no words",
+        ),
     ] {
         let run = council().edit("conference.yaml", READER, &format!("category: guardian, {typed}"));
         let outcome = run.convenor(&["check", "@/conference.yaml"]);

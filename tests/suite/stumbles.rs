@@ -128,13 +128,17 @@ fn reminders_are_released_together_with_letters_to_whoever_was_invited_late() {
 
 #[test]
 fn a_notice_of_what_was_settled_later_bears_that_day_and_claims_no_meeting_for_it() {
-    let run = held();
-    let notice = |run: &Run| papers(run, "action-notice");
-    assert!(notice(&run).contains("30 September 2026 Our reference"), "{}", notice(&run));
-    assert!(!notice(&run).contains("Our meeting agreed"));
-    let later = format!("history: [{{ on: 2026-10-07, was_owner: to be agreed }}], {ACTION}");
-    let run = held().edit(FILE, ACTION, &later);
-    assert!(notice(&run).contains("7 October 2026 Our reference"), "{}", notice(&run));
+    let notice = |run: Run| papers(&run, "action-notice");
+    let action = "owner: housing, due: 2026-12-01, status: started";
+    let (then, later) =
+        (notice(Run::on_the_example()), format!("history: [{{ on: 2026-12-02, was_owner: to be agreed }}], {action}"));
+    assert!(
+        then.contains("25 November 2026 Our reference") && !then.contains("2 December 2026 Our reference"),
+        "{then}"
+    );
+    assert!(then.contains("It is agreed that you do") && !then.contains("Our meeting agreed"), "{then}");
+    let now = notice(Run::on_the_example().edit(FILE, action, &later));
+    assert!(now.contains("2 December 2026 Our reference"), "{now}");
 }
 
 #[test]
@@ -157,7 +161,7 @@ fn no_review_follows_a_meeting_that_was_cancelled() {
     let run =
         to_come().edit(FILE, "  reply_by: 2026-11-17\n", "  reply_by: 2026-11-17\n  cancelled: { on: 2026-11-12 }\n");
     let said = run.convenor(&["new", "@/again", "--review-of", "@/conference.yaml"]);
-    assert!(said.code == 1 && said.err.contains("this meeting was cancelled on 2026-11-12"), "{}", said.err);
+    assert!(said.code != 0 && said.err.contains("this meeting was cancelled on 2026-11-12"), "{}", said.err);
     assert!(!run.path("again").exists());
 }
 

@@ -360,6 +360,7 @@ fn every_snapshot_is_still_compared_with_something() {
         crate::release::SNAPSHOTS,
         crate::whole_life::SNAPSHOTS,
         crate::languages::SNAPSHOTS,
+        crate::easy_read::SNAPSHOTS,
     ];
     known.extend(others.into_iter().flatten().map(|name| (*name).to_owned()));
     for (file, _) in files("tests/suite/snapshots", "snap") {

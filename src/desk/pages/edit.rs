@@ -2,11 +2,10 @@
 //!
 //! Deliberately absent: changing people of a list that is a file of its own; the page says where each thing stands in it.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
+use super::how_read::{self, Shared};
 use super::people::One;
 use super::with::with;
 use crate::desk::ask::Ask;
@@ -25,7 +24,6 @@ use crate::desk::reply::Reply;
 use crate::desk::words;
 use crate::diag::Report;
 use crate::model::Category;
-use crate::model::language::Language;
 use crate::model::reference::PersonRef;
 
 /// The categories, in the order in which they are offered.
@@ -48,7 +46,8 @@ pub fn get(ask: &Ask<'_>) -> Reply {
             return Ok(Reply::Refused(Refusal::Nowhere));
         };
         let form = filled(opened, position)?;
-        Ok(Reply::Page(draw(ask, opened, position, &form, &Faults::default())))
+        let shared = how_read::shared(opened, &opened.checked.conference.invitees[position])?;
+        Ok(Reply::Page(draw(ask, opened, (position, &shared), &form, &Faults::default())))
     })
 }
 
@@ -66,11 +65,11 @@ fn filled(opened: &Opened, position: usize) -> Result<Form, Report> {
         .with("email", text(&person.email))
         .with("consent", if invitee.email_consent == Some(true) { "yes" } else { "" })
         .with("address", own_address(opened, position).join("\n"))
-        .with("reads", invitee.reads.map(Language::tag).unwrap_or_default())
         .with("reply", invitee.reply.id())
         .with("delegate", text(&invitee.delegate))
         .with("access", invitee.access.as_ref().map_or("", |text| &text.text))
         .with("bring", invitee.bring.as_ref().map_or("", |text| &text.text));
+    let form = how_read::filled(form, invitee);
     let days = [
         ("invited", invitee.invited_on),
         ("replied", invitee.replied_on),
@@ -102,7 +101,14 @@ fn fields(position: usize) -> Vec<Named<'static>> {
     all.map(|(label, field)| (label, format!("invitees[{position}].{field}"))).into()
 }
 
-fn draw(ask: &Ask<'_>, opened: &Opened, position: usize, filled: &Form, faults: &Faults) -> Markup {
+fn draw(
+    ask: &Ask<'_>,
+    opened: &Opened,
+    (position, shared): (usize, &Shared),
+    filled: &Form,
+    faults: &Faults,
+) -> Markup {
+    let invitee = &opened.checked.conference.invitees[position];
     let of = Filled { form: filled, faults };
     let one = One::of(opened, position);
     let title = format!("Change {}", one.name);
@@ -111,7 +117,7 @@ fn draw(ask: &Ask<'_>, opened: &Opened, position: usize, filled: &Form, faults: 
         None => vec![("Their row", format!("invitees[{position}].person.name"))],
     };
     let lent = opened.lends_address(position).map(|(_, organisation)| {
-        let address = opened.checked.conference.invitees[position].address.join(", ");
+        let address = invitee.address.join(", ");
         format!("Empty, letters go to the address of {}: {address}", organisation.name)
     });
     let main = html! {
@@ -129,11 +135,11 @@ fn draw(ask: &Ask<'_>, opened: &Opened, position: usize, filled: &Form, faults: 
                     (text_input(&Input::new("delegate", "Who comes in their place (if anybody)"), &of))
                     (date_input("undertaking", "Undertaking signed on", Some("Empty if it is not signed. Without it, the community gets no minutes."), &of))
                 }
+                (how_read::panel(opened, invitee, shared, &of))
                 section.panel aria-labelledby="day" {
                     h2 id="day" { "On the day" }
                     (text_input(&Input::new("access", "What they need to take part").hint("Only their own letter has it."), &of))
                     (text_input(&Input::new("bring", "What they are asked to bring").hint("Only their own letter has it."), &of))
-                    (select(&Input::new("reads", "The language that they read").hint("Where there are no words in it yet, their letter is in English and says so."), &languages(opened, position), &of))
                     (date_input("invited", "They were invited on", Some("Only if that was later than everybody else. Their letter bears this day."), &of))
                 }
             }
@@ -141,15 +147,6 @@ fn draw(ask: &Ask<'_>, opened: &Opened, position: usize, filled: &Form, faults: 
         }))
     };
     page(ask, &Frame::of(opened, Tab::People, &title).wrong(!faults.is_empty()), &main)
-}
-
-/// The languages that there are words for, and that which somebody reads.
-fn languages(opened: &Opened, position: usize) -> Vec<(String, String)> {
-    let theirs = opened.checked.conference.invitees[position].reads;
-    let all: BTreeSet<Language> =
-        opened.checked.tongues.keys().copied().chain([Language::ENGLISH]).chain(theirs).collect();
-    let named = all.into_iter().map(|one| (one.tag().to_owned(), one.name().to_owned()));
-    std::iter::once((String::new(), "As the council’s papers".to_owned())).chain(named).collect()
 }
 
 /// Who somebody is.
@@ -194,8 +191,9 @@ pub fn post(ask: &Ask<'_>, form: &Form) -> Reply {
         let number = opened.checked.numbers().invitee(position);
         let (here, back) = (ask.part(Part::Edit(number)), ask.part(Part::Person(number)));
         let leads = Leads::on(Tab::People, here, back, "saved");
+        let shared = how_read::shared(opened, &opened.checked.conference.invitees[position])?;
         let edits = edits(opened, position, form);
-        answer(ask, opened, form, edits, leads, |faults| draw(ask, opened, position, form, faults))
+        answer(ask, opened, form, edits, leads, |faults| draw(ask, opened, (position, &shared), form, faults))
     })
 }
 
@@ -217,7 +215,7 @@ fn edits(opened: &Opened, position: usize, form: &Form) -> Edits {
     edits.word(form, "organisation", &own("organisation"), &text(&invitee.organisation), "");
     edits.word(form, "category", &own("category"), invitee.category.map(Category::id).unwrap_or_default(), "");
     edits.lines(form, "address", &own("address"), own_address(opened, position));
-    edits.word(form, "reads", &own("reads"), invitee.reads.map(Language::tag).unwrap_or_default(), "");
+    how_read::edits(&mut edits, form, &own, invitee);
     edits.day(form, "invited", &own("invited_on"), invitee.invited_on);
     edits.word(form, "reply", &own("reply"), invitee.reply.id(), "none");
     edits.day(form, "replied", &own("replied_on"), invitee.replied_on);

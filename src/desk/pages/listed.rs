@@ -6,6 +6,7 @@
 use maud::{Markup, html};
 
 use super::edit::CATEGORIES;
+use super::person::print;
 use super::with::with;
 use crate::amend::{Enlisted, Row, enlist};
 use crate::check::list::Problem;
@@ -272,7 +273,7 @@ fn line(opened: &Opened, list: &Shown, row: &Row, of: &Filled<'_>) -> Markup {
             td data-l="Address" {
                 @if listed.address.is_empty() { span.quiet { "None" } } @else { (listed.address.join(", ")) }
                 @if !listed.email.is_empty() { span.sub { (listed.email) @if !listed.consent { " (did not agree to e-mail)" } } }
-                @if listed.format != Format::default() { span.sub { "Large print" } }
+                @if listed.format != Format::default() { span.sub { (print(listed.format)) } }
             }
             td data-l="Look at" {
                 @if let Some(fault) = fault { p.err id={ (id) "-fault" } { span.vh { "Error: " } (fault) } }

@@ -20,6 +20,7 @@ pub mod failed;
 pub mod file;
 pub mod goals;
 pub mod home;
+mod how_read;
 pub mod letters;
 pub mod list;
 pub mod listed;

@@ -116,11 +116,13 @@ fn facts(opened: &Opened, one: &One<'_>, position: usize) -> Markup {
     }
 }
 
-fn print(format: Format) -> String {
+/// How somebody reads, in words.
+pub fn print(format: Format) -> String {
     match format {
         Format::Standard => "Standard".to_owned(),
         Format::LargePrint => "Large".to_owned(),
         Format::Points(points) => format!("{points} point"),
+        Format::EasyRead => "Easy read".to_owned(),
     }
 }
 

@@ -34,7 +34,7 @@ static VALUES: Words = LazyLock::new(|| {
         " 000000 around atLeast auto fixed bottom bullet cantSplit center character clear clear dashed dcterms:W3CDTF decimal default \
         doNotCompress dxa en-GB zh-CN ar-SA exact External first firstRow hybridMultilevel left nextPage nil none num numbering oddPage \
         page paragraph preserve rect right separate begin end single swiss table top variable w14 compatibilityMode overrideTableStyleFontSizeAndJustification enableOpenTypeFeatures \
-        doNotFlipMirrorIndents Logo MS \
+        doNotFlipMirrorIndents Logo Picture MS \
         png rels xml odttf nsid continuous center lastCol firstCol wholeTable ",
     )
 });
@@ -45,7 +45,7 @@ static STYLES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
         Signature For,Signature Label,Left and Right,Closing,Signature,Signature Lines,TOC Heading,toc,header,footer,Page Number \
         Line,Letterhead,Logo,Logo in Letter,Marking,Marking in Letter,Sender Name,Sender First,Sender,Window Address,Inside Address,Card Name,\
         Card Line,Page Turn,Gap,Default Paragraph Font,Strong,Hyperlink,Tag,Draft,Placeholder Text,Tick Box,Normal Table,Paper \
-        Table,Log Table,Details,Field,Signature Lines Table,Card,Foot Table,No List";
+        Table,Log Table,Details,Field,Signature Lines Table,Card,Idea Table,Foot Table,No List";
     let within = ["", "Quote ", "Notice ", "Decision "];
     names.split(',').flat_map(|name| within.map(|within| format!("{within}{name}"))).collect()
 });
@@ -245,6 +245,7 @@ fn is_target(target: &str) -> bool {
         || numbered("header", ".xml")
         || numbered("footer", ".xml")
         || numbered("fonts/font", ".odttf")
+        || numbered("media/picture", ".png")
 }
 
 /// Whether a reader of the document sees the text of a part.

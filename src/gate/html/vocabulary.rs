@@ -55,8 +55,8 @@ static LOADED: Words = LazyLock::new(|| {
 static CLASSES: Words = LazyLock::new(|| {
     words(
         " back bar blank box card closing columns contents date decision draft drawn field foot form front halves head help \
-    keep label labels large-print letter line logo loose marking notice number other owner paper papers report sender ring signature skip stage \
-    status step tag text tick ticks time turn unseen whole wide window ",
+    idea keep label labels large-print letter line logo loose marking notice number other owner paper papers picture report sender ring signature skip stage \
+    status step tag text tick ticks time turn unseen whole wide window words ",
     )
 });
 

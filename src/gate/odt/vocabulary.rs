@@ -83,8 +83,8 @@ static STYLES: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
 const NAMES: [&str; 8] =
     ["Logo frame", "Marking frame", "Sender frame", "Address frame", "Logo", "Contents", "Contents_Head", "Reference"];
 /// What the names of automatic styles, tables, bookmarks and layouts begin with.
-const NUMBERED: [&str; 16] =
-    ["P", "T", "Ta", "Co", "Ro", "Ce", "MP", "MT", "MTa", "MCo", "MRo", "MCe", "Table", "fr", "pm", "part-"];
+const NUMBERED: [&str; 17] =
+    ["P", "T", "Ta", "Co", "Ro", "Ce", "MP", "MT", "MTa", "MCo", "MRo", "MCe", "Table", "Picture", "fr", "pm", "part-"];
 /// Namespaces, each with the prefix that our papers give it.
 const NAMESPACES: [(&str, &str); 15] = [
     ("office", "urn:oasis:names:tc:opendocument:xmlns:office:1.0"),
@@ -258,7 +258,8 @@ pub fn is_name_of_part(name: &str) -> bool {
 
 fn is_file(name: &str) -> bool {
     let number = name.strip_prefix("Fonts/font").and_then(|rest| rest.strip_suffix(".ttf"));
-    name == "Pictures/logo.png" || number.is_some_and(is_count)
+    let picture = name.strip_prefix("Pictures/picture").and_then(|rest| rest.strip_suffix(".png"));
+    name == "Pictures/logo.png" || number.or(picture).is_some_and(is_count)
 }
 
 /// Whether an address is a part of ours, or a heading.

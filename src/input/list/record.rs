@@ -55,7 +55,11 @@ pub fn read(columns: &Columns, cells: &[String], at: RowPlace) -> (Listed, Vec<C
         None
     });
     let format = format(&cell(Field::Format)).unwrap_or_else(|()| {
-        pick(Field::Format, "this is not a format", "write standard, large print or a size from 12pt to 24pt");
+        pick(
+            Field::Format,
+            "this is not a format",
+            "write standard, large print, easy read or a size from 12pt to 24pt",
+        );
         None
     });
     let reads = reads(&cell(Field::Reads)).unwrap_or_else(|()| {
@@ -241,6 +245,8 @@ const FORMATS: Words<Format> = &[
     ("yes", Format::LargePrint),
     ("true", Format::LargePrint),
     ("16pt", Format::LargePrint),
+    ("easyread", Format::EasyRead),
+    ("easy", Format::EasyRead),
 ];
 
 /// A format by its name, or a size in points.

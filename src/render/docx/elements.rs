@@ -11,13 +11,18 @@ use super::relations::{Kind, Relations};
 use super::sheet::Sheet;
 use super::style::Named as _;
 use crate::render::office::{
-    DEEPEST, Elements, Frame, List, Paragraph, RowKind, Run, Scale, Style, TableOf, TableStyle, Used, place,
+    DEEPEST, Elements, Frame, List, Paragraph, RowKind, Run, Scale, Style, TableOf, TableStyle, Used, Which, place,
 };
 use crate::render::target::Target;
 use crate::render::xml::Xml;
 
-/// The place of the logo, below the part of the text.
-pub const LOGO: &str = "media/logo.png";
+/// The place of a picture, below the part of the text.
+pub fn file_of(which: Which) -> String {
+    match which {
+        Which::Logo => "media/logo.png".to_owned(),
+        Which::Easy(number) => format!("media/picture{number}.png"),
+    }
+}
 
 /// The text of a document for Word.
 pub struct Word {
@@ -264,8 +269,8 @@ impl Elements for Word {
         control::tick(&mut self.xml, &mut self.used, (name, id), is_ticked);
     }
 
-    fn logo(&mut self, (wide, high): (f32, f32), words: &str) {
-        drawing(self, &(emu(wide).to_string(), emu(high).to_string()), words);
+    fn picture(&mut self, which: Which, (wide, high): (f32, f32), words: &str) {
+        drawing(self, which, &(emu(wide).to_string(), emu(high).to_string()), words);
     }
 
     /// Paragraphs of one place that follow one another are one frame (§17.3.1.11).
@@ -360,8 +365,9 @@ fn look(xml: &mut Xml, table: &TableOf<'_>) {
 }
 
 /// ECMA-376 part 1, §20.4.2.8: a picture in a line, with its words.
-fn drawing(word: &mut Word, (wide, high): &(String, String), words: &str) {
-    let picture = word.relations.to(Kind::Picture, LOGO);
+fn drawing(word: &mut Word, which: Which, (wide, high): &(String, String), words: &str) {
+    let picture = word.relations.to(Kind::Picture, &file_of(which));
+    let name = if which == Which::Logo { "Logo" } else { "Picture" };
     let id = word.next_control().to_string();
     let xml = &mut word.xml;
     let extent = [("cx", wide.as_str()), ("cy", high.as_str())];
@@ -369,7 +375,7 @@ fn drawing(word: &mut Word, (wide, high): &(String, String), words: &str) {
     xml.open("w:drawing", &[]);
     xml.open("wp:inline", &[("distT", "0"), ("distB", "0"), ("distL", "0"), ("distR", "0")]);
     xml.leaf("wp:extent", &extent);
-    xml.leaf("wp:docPr", &[("id", &id), ("name", "Logo"), ("descr", words)]);
+    xml.leaf("wp:docPr", &[("id", &id), ("name", name), ("descr", words)]);
     xml.open("wp:cNvGraphicFramePr", &[]);
     xml.leaf("a:graphicFrameLocks", &[("noChangeAspect", "1")]);
     xml.close();
@@ -377,7 +383,7 @@ fn drawing(word: &mut Word, (wide, high): &(String, String), words: &str) {
     xml.open("a:graphicData", &[("uri", PIC)]);
     xml.open("pic:pic", &[]);
     xml.open("pic:nvPicPr", &[]);
-    xml.leaf("pic:cNvPr", &[("id", &id), ("name", "Logo"), ("descr", words)]);
+    xml.leaf("pic:cNvPr", &[("id", &id), ("name", name), ("descr", words)]);
     xml.leaf("pic:cNvPicPr", &[]);
     xml.close();
     xml.open("pic:blipFill", &[]);

@@ -12,7 +12,7 @@
 //!                                 ── settings.xml
 //!                                 ── fontTable.xml      ── fonts/*.odttf    (fonts)
 //!                                 ── header*.xml, footer*.xml               (sheet)
-//!                                 ── media/logo.png
+//!                                 ── media/logo.png, media/picture*.png
 //!                                 ── links to elsewhere
 //! ```
 //!
@@ -40,7 +40,7 @@ mod tests;
 use crate::doc::{Document, Layout};
 use crate::render::archive::Archive;
 use crate::render::brand::Look;
-use crate::render::office::{self, Body, Fonts, Style};
+use crate::render::office::{self, Body, Fonts, Style, Which};
 use crate::render::xml::Xml;
 use crate::render::{Lost, Written};
 use elements::Word;
@@ -69,7 +69,7 @@ pub fn render(document: &Document, look: &Look) -> Written {
     })
     .collect();
 
-    let Body { to: Word { numberings, mut relations, used, .. }, lost, .. } = body;
+    let Body { to: Word { numberings, mut relations, used, .. }, lost, pictures, .. } = body;
     let chinese = "Convenor Chinese";
     let mut below: Vec<(&str, Vec<u8>)> = Vec::new();
     relations.to(Kind::Styles, "styles.xml");
@@ -104,8 +104,9 @@ pub fn render(document: &Document, look: &Look) -> Written {
     if let Some(part) = of_fonts.write() {
         archive.part("word/_rels/fontTable.xml.rels", &part);
     }
-    if let Some(picture) = logo {
-        archive.stored(&format!("word/{}", elements::LOGO), &picture.data);
+    let easy = (1..).zip(pictures).map(|(number, (_, picture))| (Which::Easy(number), picture));
+    for (which, picture) in logo.map(|logo| (Which::Logo, logo)).into_iter().chain(easy) {
+        archive.stored(&format!("word/{}", elements::file_of(which)), &picture.data);
     }
     for file in files {
         archive.large(&format!("word/{}", file.name), &file.data);

@@ -112,6 +112,7 @@ impl Named for TableStyle {
             TableStyle::Field => "Field",
             TableStyle::Signature => "Signature Lines Table",
             TableStyle::Card => "Card",
+            TableStyle::Idea => "Idea Table",
             TableStyle::Foot => "Foot Table",
         };
         name.to_owned()

@@ -15,6 +15,8 @@ fn words(data: &[u8]) -> String {
     let word = |node: roxmltree::Node<'_, '_>| match node.tag_name().name() {
         "t" => node.text().unwrap_or_default().to_owned(),
         "tab" => " ".to_owned(),
+        // A picture has its words in an attribute.
+        "docPr" => node.attribute("descr").unwrap_or_default().to_owned(),
         _ => String::new(),
     };
     tree.descendants().map(word).collect()

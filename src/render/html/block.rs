@@ -4,11 +4,12 @@
 
 use maud::{Markup, html};
 
-use super::form;
 use super::ids::Ids;
 use super::inline::{inlines, without_links};
 use super::table::{self, Place};
-use crate::doc::{Block, Detail, Document, Inline, Language, ListItem, Pen, plain};
+use super::{address, form};
+use crate::doc::{Block, Detail, Document, Inline, Language, ListItem, Pen, Picture, plain};
+use crate::render::brand::Look;
 use crate::render::outline::{Headed, id, outline};
 
 /// Fewer sections than these are quicker read than looked up.
@@ -17,13 +18,14 @@ const FEW: usize = 4;
 /// Writes the blocks of one document.
 pub struct Writer<'d> {
     document: &'d Document,
+    look: &'d Look,
     ids: Ids,
 }
 
 impl<'d> Writer<'d> {
     /// A writer at the beginning of a document.
-    pub fn new(document: &'d Document) -> Self {
-        Self { document, ids: Ids::default() }
+    pub fn new(document: &'d Document, look: &'d Look) -> Self {
+        Self { document, look, ids: Ids::default() }
     }
 
     /// What is said of places for a pen, if the document has any.
@@ -65,6 +67,7 @@ impl<'d> Writer<'d> {
                 html! { div.columns { @for block in blocks { div { (self.block(block)) } } } }
             }
             Block::Card { blocks } => self.card(blocks),
+            Block::Idea { picture, blocks } => self.idea(picture.as_ref(), blocks),
             Block::Closing { blocks } => html! { div.closing { (self.blocks(blocks)) } },
             Block::Signature { blocks } => self.signature(blocks),
             Block::Field { lines, half: _, label, help } => form::field(&self.ids.next("field"), *lines, label, help),
@@ -193,6 +196,23 @@ impl<'d> Writer<'d> {
             div.card {
                 div.back aria-hidden="true" { @for c in lines() { p { (without_links(c)) } } }
                 div.front { (self.blocks(blocks)) }
+            }
+        }
+    }
+
+    /// An idea of easy read: its picture, or room for one, and its words. A picture that is not there is said in words.
+    fn idea(&mut self, picture: Option<&Picture>, blocks: &[Block]) -> Markup {
+        let shown = picture.map(|picture| (picture, self.look.pictures.get(&picture.file)));
+        html! {
+            div.idea {
+                @match shown {
+                    Some((picture, Some(file))) => {
+                        img.picture src=(address::data_url(file.picture().kind(), &file.data)) alt=(picture.alt);
+                    }
+                    Some((picture, None)) => p { (picture.alt) },
+                    None => div.blank {},
+                }
+                div.words { (self.blocks(blocks)) }
             }
         }
     }

@@ -60,7 +60,7 @@ pub fn render(index: &Index<'_>, look: &Look) -> String {
         }
         footer.foot { p { (meta.foot) } }
     };
-    page(meta, look, &content)
+    page(meta, look, &content, None)
 }
 
 fn link(paper: &IndexedPaper, file: &IndexedFile) -> Markup {

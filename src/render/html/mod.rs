@@ -25,12 +25,12 @@ use std::borrow::Cow;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::doc::{Document, Language, Layout, Meta, Size};
+use crate::doc::{Document, Language, Layout, Meta, Size, are_easy};
 use crate::render::brand::Look;
 use block::{Writer, direction};
 
 pub use index::{Index, IndexedFile, IndexedPaper, render as render_index};
-pub use style::style_sheet;
+pub use style::{of_easy_read, style_sheet};
 
 /// The `dir` of a page, which one that runs from the left does not need.
 fn turned(meta: &Meta) -> Option<&'static str> {
@@ -40,7 +40,7 @@ fn turned(meta: &Meta) -> Option<&'static str> {
 /// Writes a document as a page.
 pub fn render(document: &Document, look: &Look) -> String {
     let meta = &document.meta;
-    let mut writer = Writer::new(document);
+    let mut writer = Writer::new(document, look);
     let text = html! {
         @if document.title().is_none() { h1.unseen { (meta.title) } }
         @if !meta.address.is_empty() { (address(meta)) }
@@ -55,27 +55,27 @@ pub fn render(document: &Document, look: &Look) -> String {
         main #text { (text) }
         footer.foot { p { (meta.foot) } }
     };
-    page(meta, look, &content)
+    page(meta, look, &content, are_easy(&document.blocks).then(style::of_easy_read))
 }
 
 /// Writes the content of a document alone: no landmarks, no style attributes, no fonts. Its class is the one that
 /// [`style_sheet`] is about.
-pub fn body(document: &Document) -> Markup {
+pub fn body(document: &Document, look: &Look) -> Markup {
     let meta = &document.meta;
     html! {
         div class=(classes(meta)) lang=(meta.language.with_country()) dir=[turned(meta)] {
             (marking(meta))
             @if !meta.address.is_empty() { (address(meta)) }
-            (Writer::new(document).blocks(&document.blocks))
+            (Writer::new(document, look).blocks(&document.blocks))
             p.foot { (meta.foot) }
         }
     }
 }
 
-/// The page around some content.
-fn page(meta: &Meta, look: &Look, content: &Markup) -> String {
+/// The page around some content, with a style sheet of its own or none.
+fn page(meta: &Meta, look: &Look, content: &Markup, more: Option<String>) -> String {
     // What is put into a `style` element is ours, or a string of CSS without any `<` (`style::string`).
-    let styles = [style_sheet(look), style::rules_of_pages(meta)];
+    let styles = [style_sheet(look), style::rules_of_pages(meta)].into_iter().chain(more);
     let mut page = html! {
         (DOCTYPE)
         html lang=(meta.language.with_country()) dir=[turned(meta)] {
@@ -139,7 +139,7 @@ fn classes(meta: &Meta) -> String {
 fn mark(look: &Look) -> Markup {
     html! {
         @match &look.logo {
-            Some(logo) => img.logo src=(address::data_url(logo.kind(), &logo.data)) alt=(logo.alt);,
+            Some(logo) => img.logo src=(address::data_url(logo.picture().kind(), &logo.data)) alt=(logo.alt);,
             None => p.logo { (look.name) },
         }
     }

@@ -11,14 +11,20 @@ use super::style_names::Named as _;
 use super::words;
 use crate::render::brand::Look;
 use crate::render::office::{
-    Elements, Frame, List, Mark, Paragraph, RowKind, Run, Scale, Style, TableOf, TableStyle, Used, whole,
+    Elements, Frame, List, Mark, Paragraph, RowKind, Run, Scale, Style, TableOf, TableStyle, Used, Which, whole,
 };
 use crate::render::outline;
 use crate::render::target::Target;
 use crate::render::xml::Xml;
 
-/// The place of the logo in the package.
-pub const LOGO: &str = "Pictures/logo.png";
+/// The place of a picture in the package.
+pub fn file_of(which: Which) -> String {
+    match which {
+        Which::Logo => "Pictures/logo.png".to_owned(),
+        Which::Easy(number) => format!("Pictures/picture{number}.png"),
+    }
+}
+
 /// What an empty place to fill in shows: wide enough to be found with a pointer.
 const BLANK: &str = "\u{2002}\u{2002}\u{2002}\u{2002}\u{2002}";
 
@@ -294,14 +300,16 @@ impl Elements for Text<'_> {
     }
 
     /// §10.4.2: a frame in a line, with a picture and its words.
-    fn logo(&mut self, (wide, high): (f32, f32), words: &str) {
+    fn picture(&mut self, which: Which, (wide, high): (f32, f32), words: &str) {
         self.counts.1 += 1;
         let (wide, high, layer) = (mm(wide), mm(high), self.counts.1.to_string());
+        // A picture that is shown twice has another name each time.
+        let name = if which == Which::Logo { "Logo".to_owned() } else { format!("Picture{layer}") };
         self.xml.open(
             "draw:frame",
             &[
                 ("draw:style-name", "fr2"),
-                ("draw:name", "Logo"),
+                ("draw:name", &name),
                 ("text:anchor-type", "as-char"),
                 ("svg:width", &wide),
                 ("svg:height", &high),
@@ -309,8 +317,10 @@ impl Elements for Text<'_> {
             ],
         );
         let shown = [("xlink:type", "simple"), ("xlink:show", "embed"), ("xlink:actuate", "onLoad")];
-        self.xml.leaf("draw:image", &[&[("xlink:href", LOGO)], &shown[..]].concat());
-        self.xml.text("svg:title", &[], "Logo");
+        self.xml.leaf("draw:image", &[&[("xlink:href", file_of(which).as_str())], &shown[..]].concat());
+        if which == Which::Logo {
+            self.xml.text("svg:title", &[], "Logo");
+        }
         self.xml.text("svg:desc", &[], words);
         self.xml.close();
     }

@@ -9,7 +9,7 @@
 //! meta.xml                     title, author, dates, language                    (properties)
 //! settings.xml                                                                   (properties)
 //! Fonts/font*.ttf                                                                (fonts)
-//! Pictures/logo.png
+//! Pictures/logo.png, Pictures/picture*.png
 //! META-INF/manifest.xml        which part is of which kind                       (properties)
 //! ```
 //!
@@ -40,7 +40,8 @@ use crate::doc::Document;
 use crate::render::Written;
 use crate::render::archive::Archive;
 use crate::render::brand::Look;
-use crate::render::office::{self, Body, Fonts};
+use crate::render::office::{self, Body, Fonts, Which};
+use crate::render::picture::Picture;
 use crate::render::xml::Xml;
 use elements::Text;
 use names::{OF_TEXT, TEXT, VERSION};
@@ -90,7 +91,15 @@ pub fn render(document: &Document, look: &Look) -> Written {
     let files = fonts::files(&fonts);
     let mut kinds: Vec<(&str, &str)> = parts.iter().map(|(name, _)| (*name, "text/xml")).collect();
     kinds.extend(files.iter().map(|file| (file.name.as_str(), "application/x-font-ttf")));
-    kinds.extend(logo.as_ref().map(|_| (elements::LOGO, "image/png")));
+    let easy =
+        (1..).zip(std::mem::take(&mut body.pictures)).map(|(number, (_, picture))| (Which::Easy(number), picture));
+    let pictures: Vec<(String, Picture)> = logo
+        .map(|logo| (Which::Logo, logo))
+        .into_iter()
+        .chain(easy)
+        .map(|(which, picture)| (elements::file_of(which), picture))
+        .collect();
+    kinds.extend(pictures.iter().map(|(file, _)| (file.as_str(), "image/png")));
 
     let mut archive = Archive::new();
     archive.stored("mimetype", TEXT.as_bytes());
@@ -100,8 +109,8 @@ pub fn render(document: &Document, look: &Look) -> Written {
     for file in &files {
         archive.large(&file.name, file.data);
     }
-    if let Some(picture) = &logo {
-        archive.stored(elements::LOGO, &picture.data);
+    for (file, picture) in &pictures {
+        archive.stored(file, &picture.data);
     }
     archive.part("META-INF/manifest.xml", &properties::manifest(&kinds));
     Written { data: archive.finish(), lost: body.lost.into_iter().collect() }

@@ -25,7 +25,7 @@ fn words(data: &[u8]) -> String {
 }
 
 fn read(node: Node<'_, '_>, said: &mut String) {
-    let is_of_the_paper = !matches!(node.tag_name().name(), "title" | "desc" | "table-of-content-source");
+    let is_of_the_paper = !matches!(node.tag_name().name(), "title" | "table-of-content-source");
     for child in node.children().filter(|_| is_of_the_paper) {
         match child.tag_name().name() {
             _ if child.is_text() => said.push_str(child.text().unwrap_or_default()),

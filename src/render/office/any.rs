@@ -1,13 +1,14 @@
 //! Any tree of a paper, for the tests of the writers that stand on this room; and what each of their packages must hold of it.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
-use crate::doc::{Block, Column, Detail, Document, Inline, Language, Layout, ListItem, Meta, Pen, Size};
+use crate::doc::{Block, Column, Detail, Document, Inline, Language, Layout, ListItem, Meta, Pen, Picture, Size};
 use crate::layers::has_ending;
-use crate::render::brand::{LogoFile, Look};
+use crate::render::brand::{LogoFile, Look, PictureFile};
 
 pub fn look() -> Look {
     let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='240' height='72'><rect width='90' height='50'/></svg>";
@@ -20,6 +21,10 @@ pub fn look() -> Look {
         ink: "#1d1d1b".to_owned(),
         large_print: 16,
         fonts: crate::fonts::FAMILIES.map(str::to_owned).to_vec(),
+        pictures: BTreeMap::from([(
+            "bus.svg".to_owned(),
+            PictureFile { path: "/pictures/bus.svg".to_owned(), data: svg.into() },
+        )]),
         logo: Some(LogoFile { path: "/logo.svg".to_owned(), alt: "Marshgate".to_owned(), clear: 0, data: svg.into() }),
         font_files: Vec::new(),
         sender: vec![vec!["Team".to_owned()], vec!["Town Hall".to_owned()], vec!["x@marshgate.example".to_owned()]],
@@ -142,6 +147,10 @@ pub fn blocks() -> impl Strategy<Value = Vec<Block>> {
             some().prop_map(|blocks| Block::Card { blocks }),
             some().prop_map(|blocks| Block::Closing { blocks }),
             some().prop_map(|blocks| Block::Signature { blocks }),
+            (prop::sample::select(vec!["", "bus.svg", "none.svg"]), text(), some()).prop_map(|(file, alt, blocks)| {
+                let picture = (!file.is_empty()).then(|| Picture { file: file.to_owned(), alt });
+                Block::Idea { picture, blocks }
+            }),
             (language(), some()).prop_map(|(language, blocks)| Block::Language { language, blocks }),
         ]
     });
@@ -181,6 +190,7 @@ fn has_other_order(blocks: &[Block]) -> bool {
         | Block::Keep { blocks }
         | Block::Columns { blocks }
         | Block::Card { blocks }
+        | Block::Idea { blocks, .. }
         | Block::Language { blocks, .. }
         | Block::Closing { blocks } => has_other_order(blocks),
         Block::Heading { .. } | Block::Paragraph { .. } | Block::Rule | Block::Contents | Block::PageBreak => false,

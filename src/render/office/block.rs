@@ -6,6 +6,7 @@ use super::body::{Body, Said};
 use super::elements::{Elements, Heads, List, RowKind, TableOf};
 use super::fit::letters;
 use super::form::{self, Field};
+use super::idea;
 use super::inline::{inlines, name_of, without_links};
 use super::looks::CARD;
 use super::measure::{COLUMN, many};
@@ -59,6 +60,11 @@ pub fn blocks<E: Elements>(body: &mut Body<'_, E>, all: &[Block], at: At) {
                 let pair: Vec<Field<'_>> = [block, &all[i + 1]].into_iter().filter_map(field_of).collect();
                 form::fields(body, &pair, COLUMN / 2.0);
                 i += 1;
+            }
+            (Block::Idea { .. }, _) => {
+                let run = all[i..].iter().take_while(|block| matches!(block, Block::Idea { .. })).count();
+                idea::ideas(body, &all[i..i + run], |body, words| blocks(body, words, at));
+                i += run - 1;
             }
             (Block::Table { cols, caption, head, rows }, _) => any_table(body, (cols, head), caption, rows, &under),
             _ => self::block(body, block, at),
@@ -119,6 +125,9 @@ fn block<E: Elements>(body: &mut Body<'_, E>, block: &Block, at: At) {
         Block::Keep { blocks } => kept(body, blocks, at),
         Block::Columns { blocks } => columns(body, blocks, at),
         Block::Card { blocks } => card(body, blocks, at),
+        Block::Idea { .. } => {
+            idea::ideas(body, std::slice::from_ref(block), |body, words| blocks(body, words, at));
+        }
         Block::Closing { blocks } => closing(body, blocks, at),
         Block::Signature { blocks } => signature(body, blocks, at),
         Block::Field { lines, half, label, help } => {

@@ -13,6 +13,7 @@ use crate::doc::{Document, Language, Pen};
 use crate::render::Lost;
 use crate::render::brand::Look;
 use crate::render::direction::{runs, runs_from_right};
+use crate::render::picture::Picture;
 
 /// What is said of some words.
 #[derive(Debug, Clone, Copy, Default)]
@@ -40,6 +41,8 @@ pub struct Body<'d, E> {
     /// The elements of a format.
     pub to: E,
     pub lost: BTreeSet<Lost>,
+    /// The pictures of easy read that were named, by their files. Their numbers count from 1.
+    pub pictures: Vec<(String, Picture)>,
     /// Whether the paragraphs that are written stay on the page of what follows them.
     pub keep: bool,
     /// The language of what is written.
@@ -59,6 +62,7 @@ impl<'d, E: Elements> Body<'d, E> {
             fonts,
             to,
             lost: BTreeSet::new(),
+            pictures: Vec::new(),
             keep: false,
             language: document.meta.language,
             last: Last::Other,

@@ -99,6 +99,8 @@ pub fn cells<'c>(table: TableStyle, s: &Scale, brand: &'c Look) -> Cells<'c> {
             lines.push(Line { dashed: true, ..line(Edge::InsideRows, 0.5, HAIR) });
             Cells { stand: Some(Stand::Centre), ..plain(lines, [8.0, 22.0, 8.0, 22.0]) }
         }
+        // Space is all that parts one idea from the next.
+        TableStyle::Idea => Cells { stand: Some(Stand::Centre), ..plain(Vec::new(), [2.0 * pad, 0.0, 2.0 * pad, 8.0]) },
         TableStyle::Foot => plain(vec![line(Edge::Top, 0.5, colour)], [5.0, 0.0, 0.0, 0.0]),
     }
 }

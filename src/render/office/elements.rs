@@ -105,6 +105,15 @@ impl RowKind {
     }
 }
 
+/// One of the pictures of a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// The logo.
+    Logo,
+    /// A picture of easy read, by its number from 1.
+    Easy(usize),
+}
+
 /// What a format makes of the pieces of a paper. Whatever is opened is closed by whoever opened it.
 pub trait Elements {
     /// Whether two tables that touch would become one, so that a paragraph stands between them.
@@ -138,8 +147,8 @@ pub trait Elements {
     fn entry(&mut self, name: &str, lines: bool);
     /// A box to tick, by its name.
     fn tick(&mut self, name: &str, is_ticked: bool);
-    /// The logo, in millimetres, with its words.
-    fn logo(&mut self, size: (f32, f32), words: &str);
+    /// A picture, in millimetres, with its words.
+    fn picture(&mut self, which: Which, size: (f32, f32), words: &str);
     /// Paragraphs with a place of their own on the first page. `name` says what they are.
     fn open_frame(&mut self, at: Frame, name: &'static str);
     fn close_frame(&mut self);

@@ -6,7 +6,7 @@
 //! but office programs take somewhat more room for a page, so some letters have less air here that have not in our PDF.
 
 use super::measure::{COLUMN, MARGINS, SHEET, Scale, UNDER_WINDOW, many, points};
-use crate::doc::{Block, Detail, Document, Layout, ListItem, plain};
+use crate::doc::{Block, Detail, Document, Layout, ListItem, are_easy, plain};
 use crate::render::brand::Look;
 
 /// How far a letter may run over one page, or over more, and still fit with less air. Of a single page the rules of thumb make
@@ -21,7 +21,8 @@ pub fn scale(document: &Document, look: &Look) -> Scale {
 
 /// Whether the text of a letter runs over its pages by no more than less air makes up for.
 fn runs_a_little_over(document: &Document, scale: &Scale) -> bool {
-    if document.meta.layout != Layout::Letter {
+    // Words in easy read keep their air.
+    if document.meta.layout != Layout::Letter || are_easy(&document.blocks) {
         return false;
     }
     // What begins on a page of its own is no part of it.
@@ -72,7 +73,8 @@ fn height(block: &Block, s: &Scale, wide: f32) -> f32 {
         | Block::Decision { blocks }
         | Block::Keep { blocks }
         | Block::Language { blocks, .. }
-        | Block::Card { blocks } => heights(blocks, s, wide),
+        | Block::Card { blocks }
+        | Block::Idea { blocks, .. } => heights(blocks, s, wide),
         Block::Table { .. } | Block::Contents | Block::PageBreak => 3.0 * s.line,
     }
 }

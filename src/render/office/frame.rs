@@ -4,7 +4,7 @@
 //! reading order, and the parts of heads and feet. The places of a letter are those of a C5 window envelope, as in our theme.
 
 use super::body::{Body, Said};
-use super::elements::{Elements, Heads, RowKind, TableOf};
+use super::elements::{Elements, Heads, RowKind, TableOf, Which};
 use super::inline::text;
 use super::looks::{ADDRESS, SENDER};
 use super::measure::{COLUMN, many};
@@ -32,8 +32,11 @@ pub fn opening<E: Elements>(body: &mut Body<'_, E>, logo: Option<&Picture>) {
             sender(body);
             address(body);
             // What has a place hangs on the paragraph after it in Word's format, and LibreOffice turns its place round with that
-            // paragraph.
-            if E::TABLES_MERGE && body.language.is_from_right() {
+            // paragraph; and where a table comes first, it shows none of it.
+            let first = body.document.blocks.first();
+            let begins_with_table =
+                matches!(first, Some(Block::Idea { .. } | Block::Table { .. } | Block::Details { .. }));
+            if E::TABLES_MERGE && (body.language.is_from_right() || begins_with_table) {
                 let around = std::mem::replace(&mut body.language, Language::ENGLISH);
                 body.empty(Style::Gap);
                 body.language = around;
@@ -72,7 +75,7 @@ fn mark<E: Elements>(body: &mut Body<'_, E>, style: Style, logo: Option<&Picture
     let scale = (wide / picture.width).min(high / picture.height);
     let size = (picture.width * scale, picture.height * scale);
     body.open(style);
-    body.to.logo(size, &file.alt);
+    body.to.picture(Which::Logo, size, &file.alt);
     body.close();
 }
 

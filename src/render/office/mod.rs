@@ -4,7 +4,7 @@
 //! the text.
 //!
 //! ```text
-//! block, inline, table, form, frame   what a block means ─▶ paragraphs, tables and places to fill in, by style
+//! block, inline, table, form, frame, idea   what a block means ─▶ paragraphs, tables and places to fill in, by style
 //! body                                the text that is being written, and the space between what follows one another
 //! style, looks, cells, place          the closed set of styles, and how each looks, in points and the council's colours
 //! measure, fit                        what grows with the reader's size, and what stands closer in a letter to fit its pages
@@ -21,6 +21,7 @@ mod fit;
 mod fonts;
 mod form;
 mod frame;
+mod idea;
 mod inline;
 mod looks;
 mod measure;
@@ -33,7 +34,7 @@ pub mod any;
 
 pub use body::Body;
 pub use cells::{Cells, Edge, Line as CellLine, Part, Stand, cells};
-pub use elements::{Elements, List, Paragraph, RowKind, Run, TableOf};
+pub use elements::{Elements, List, Paragraph, RowKind, Run, TableOf, Which};
 pub use fit::scale;
 pub use fonts::Fonts;
 pub use frame::{foot, head, is_marked, marks_first_page};
@@ -49,7 +50,7 @@ use crate::render::picture::{self, Picture};
 /// The logo as a picture, if the paper bears it and it can be drawn.
 pub fn logo(document: &Document, look: &Look) -> Option<Picture> {
     let logo = look.logo.as_ref().filter(|_| frame::has_mark(document))?;
-    picture::of_logo(logo, &look.font_files)
+    picture::of_file(logo.picture(), &look.font_files)
 }
 
 /// Writes what opens the first page, then the text.

@@ -114,6 +114,8 @@ pub enum TableStyle {
     Field,
     Signature,
     Card,
+    /// Pictures beside the words of easy read.
+    Idea,
     Foot,
 }
 

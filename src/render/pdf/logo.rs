@@ -1,8 +1,8 @@
-//! Whether the engine can draw a council's logo.
+//! Whether the engine can draw a council's logo, or a picture of easy read.
 //!
-//! In: the logo. Out: what the engine says against it, before any paper is laid out with it.
+//! In: the picture. Out: what the engine says against it, before any paper is laid out with it.
 //!
-//! The logo alone is laid out and written by the same engine under the same standards as a paper: whatever stops it there
+//! The picture alone is laid out and written by the same engine under the same standards as a paper: whatever stops it there
 //! would stop every paper, at a line of the theme where nobody looks for a picture.
 
 use std::collections::BTreeMap;
@@ -11,21 +11,21 @@ use super::sheet::{self, LayoutInput};
 use super::world::{CouncilWorld, MAIN, Materials};
 use crate::fonts;
 use crate::layers::has_ending;
-use crate::render::brand::LogoFile;
+use crate::render::brand::AnyPicture;
 
-/// What keeps a logo from being drawn, in the engine's words. `own` are the council's own fonts. `None` if nothing does.
-pub fn fault(logo: &LogoFile, own: &[Vec<u8>]) -> Option<String> {
-    let has_text = !has_ending(&logo.path, "png") && memchr::memmem::find(&logo.data, b"text").is_some();
+/// What keeps a picture from being drawn, in the engine's words. `own` are the council's own fonts. `None` if nothing does.
+pub fn fault(picture: AnyPicture<'_>, own: &[Vec<u8>]) -> Option<String> {
+    let has_text = !has_ending(picture.path, "png") && memchr::memmem::find(picture.data, b"text").is_some();
     let families: Vec<String> = fonts::FAMILIES.iter().map(|family| format!("{family:?}")).collect();
     let theme = format!(
         "#set page(width: 400mm, height: 100mm)\n{}#image({:?}, height: 18mm, alt: \"logo\")\n",
         // Without a text there is no need for fonts, which take longer to read than the picture to draw.
         if has_text { format!("#set text(font: ({}))\n", families.join(", ")) } else { String::new() },
-        logo.path,
+        picture.path,
     );
     let materials = Materials {
         sources: BTreeMap::from([(MAIN.to_owned(), theme)]),
-        files: BTreeMap::from([(logo.path.trim_start_matches('/').to_owned(), logo.data.clone())]),
+        files: BTreeMap::from([(picture.path.trim_start_matches('/').to_owned(), picture.data.to_vec())]),
         fonts: if has_text { own.to_vec() } else { Vec::new() },
         ..Materials::default()
     };
@@ -39,8 +39,7 @@ mod tests {
     use super::*;
 
     fn of(path: &str, data: &[u8]) -> Option<String> {
-        let logo = LogoFile { path: path.to_owned(), alt: "x".to_owned(), clear: 0, data: data.to_vec() };
-        fault(&logo, &[])
+        fault(AnyPicture { path, data }, &[])
     }
 
     #[test]

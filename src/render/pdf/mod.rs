@@ -24,7 +24,7 @@ use apart::Task;
 use apart::{Pool, Stop};
 pub use apart::{VERB as APART, serve};
 pub use folder::FolderFile;
-pub use logo::fault as logo_fault;
+pub use logo::fault as picture_fault;
 pub use remembered::Remembered;
 use sheet::{JoinFor, LayoutInput, ThemeFault, Written};
 use typst_layout::{Page, PagedDocument};

@@ -44,7 +44,7 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
 pub struct Materials {
     /// The texts of the theme files, by name.
     pub sources: BTreeMap<String, String>,
-    /// Everything else that the theme may read, by name: the brand, the logo.
+    /// Everything else that the theme may read, by name: the brand, the logo, the pictures of easy read.
     pub files: BTreeMap<String, Vec<u8>>,
     /// The council's own fonts.
     pub fonts: Vec<Vec<u8>>,
@@ -55,7 +55,7 @@ pub struct Materials {
 }
 
 impl Materials {
-    /// Collects the theme of the nearest layers, the brand and the logo.
+    /// Collects the theme of the nearest layers, the brand, the logo and the pictures of easy read.
     pub fn new(layers: &Layers, brand: &Look) -> Result<Self, Report> {
         let (mut sources, mut origins) = (BTreeMap::new(), BTreeMap::new());
         for name in layers.iter().flat_map(crate::layers::Layer::files).map(|f| f.0).filter(|n| has_ending(n, "typ")) {
@@ -80,6 +80,8 @@ impl Materials {
         if let Some(logo) = &brand.logo {
             files.insert(logo.path.trim_start_matches('/').to_owned(), logo.data.clone());
         }
+        let pictures = brand.pictures.values();
+        files.extend(pictures.map(|it| (it.path.trim_start_matches('/').to_owned(), it.data.clone())));
         Ok(Self { sources, files, fonts: brand.font_files.clone(), origins, paths: layers.paths() })
     }
 }

@@ -1,6 +1,6 @@
-//! The logo of a council as pixels, for the formats whose readers draw no SVG.
+//! The logo of a council and pictures of easy read as pixels, for the formats whose readers draw no SVG.
 //!
-//! In: the logo. Out: a PNG and its size. A drawing is rasterised once, by the engine that also draws it for PDF, sharp
+//! In: a picture. Out: a PNG and its size. A drawing is rasterised once, by the engine that also draws it for PDF, sharp
 //! enough for print; a picture of pixels stays as it is.
 //!
 //! And a page of a finished file as pixels (`page`).
@@ -17,7 +17,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
 use crate::fonts;
-use crate::render::brand::LogoFile;
+use crate::render::brand::AnyPicture;
 
 #[cfg(feature = "desk")]
 pub use page::of_page;
@@ -38,19 +38,19 @@ pub struct Picture {
     pub height: f32,
 }
 
-/// The logo. `None` if it cannot be drawn. `own` are the council's own fonts.
-pub fn of_logo(logo: &LogoFile, own: &[Vec<u8>]) -> Option<Picture> {
-    if logo.kind() == "image/png" {
-        let (width, height) = size_of_png(&logo.data)?;
-        return Some(Picture { data: Arc::from(logo.data.as_slice()), width, height });
+/// A logo, or a picture of easy read. `None` if it cannot be drawn. `own` are the council's own fonts.
+pub fn of_file(file: AnyPicture<'_>, own: &[Vec<u8>]) -> Option<Picture> {
+    if file.kind() == "image/png" {
+        let (width, height) = size_of_png(file.data)?;
+        return Some(Picture { data: Arc::from(file.data), width, height });
     }
-    let key = blake3::hash(&logo.data).to_hex().to_string();
+    let key = blake3::hash(file.data).to_hex().to_string();
     if let Ok(drawn) = DRAWN.lock()
         && let Some(picture) = drawn.get(&key)
     {
         return Some(picture.clone());
     }
-    let picture = drawn(&logo.data, own)?;
+    let picture = drawn(file.data, own)?;
     if let Ok(mut drawn) = DRAWN.lock() {
         if drawn.len() >= MOST {
             drawn.clear();
@@ -63,7 +63,7 @@ pub fn of_logo(logo: &LogoFile, own: &[Vec<u8>]) -> Option<Picture> {
 /// Pictures by the hash of their drawings. What is in it can only be what would be made anew.
 static DRAWN: LazyLock<Mutex<BTreeMap<String, Picture>>> = LazyLock::new(Mutex::default);
 /// The most pictures to keep.
-const MOST: usize = 16;
+const MOST: usize = 64;
 
 fn drawn(svg: &[u8], own: &[Vec<u8>]) -> Option<Picture> {
     let mut options = Options::default();

@@ -372,11 +372,11 @@ fn size(line: &str) -> Result<String, Unread> {
     match Format::typed(&plain) {
         Some(Format::Points(points)) => Ok(points.to_string()),
         Some(Format::Standard) => Ok("standard".to_owned()),
-        Some(Format::LargePrint) => Ok("large-print".to_owned()),
+        Some(named @ (Format::LargePrint | Format::EasyRead)) => Ok(named.id().to_owned()),
         None => {
             let (least, most) = Format::SIZES;
             let sizes = [least.to_string(), most.to_string()];
-            let hint = Hint::listing("write Standard, Large print, or a size from {} to {} point", sizes);
+            let hint = Hint::listing("write Standard, Large print, Easy read, or a size from {} to {} point", sizes);
             Err(wrong(codes::UNKNOWN_WORD, format!("`{line}` is not a print size"), hint))
         }
     }

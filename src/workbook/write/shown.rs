@@ -65,7 +65,7 @@ impl Showing<'_> {
             // 12 is the standard size, and read as such.
             Kind::Size => Format::typed(text).and_then(|size| match size {
                 Format::Standard => SIZE.shown("standard").map(str::to_owned),
-                Format::LargePrint => SIZE.shown("large-print").map(str::to_owned),
+                named @ (Format::LargePrint | Format::EasyRead) => SIZE.shown(named.id()).map(str::to_owned),
                 Format::Points(points) => Some(format!("{points} point")),
             }),
             Kind::Day => return day(text),

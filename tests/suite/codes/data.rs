@@ -16,6 +16,8 @@ pub const SCENES: &[Scene] = &[
     }),
     (&["no-region"], || council("id: marshgate\n", "id: marshgate\nregion: nowhere\n")),
     (&["no-logo"], || council("file: logo.svg", "file: lgo.svg")),
+    (&["no-picture"], || check(Run::on_the_example().with("templates/pictures/bus.png", "GIF89a"))),
+    (&["no-easy-read"], || conference("format: large-print", "format: easy-read")),
     (&["bad-font"], || council("brand: {", "brand: { fonts: [none.otf],")),
     (&["bad-marking"], || council("settings:\n", "settings:\n  markings: { professional: OFFICIAL }\n")),
     (&["not-for-community"], || council("settings:\n", "settings:\n  community_papers: [annex]\n")),

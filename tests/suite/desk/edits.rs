@@ -177,3 +177,18 @@ fn decisions_and_actions_are_added() {
     let checked = visit.run.convenor(&["check", "@/conference.yaml"]);
     assert_eq!(checked.code, 0, "{}", checked.err);
 }
+
+#[test]
+fn how_somebody_reads_is_chosen_with_the_papers_that_they_want_so() {
+    let mut visit = Visit::to("easterlow");
+    let before = visit.run.read(FILE);
+    let page = visit.conference("/people/4/edit");
+    assert!(page.says().contains("Easy read is short sentences beside pictures"), "{}", page.says());
+    let saved = page.choose("Print", "20 point").tick("Minutes").tick("Plan").press("Save");
+    assert!(saved.says().contains("Saved") && saved.says().contains("20 point"), "{}", saved.says());
+    let after = visit.run.read(FILE);
+    assert!(after.contains("format: 20") && after.contains("print_copies: [minutes, plan]"), "{after}");
+    let undone = visit.conference("/undo").press("Undo it");
+    assert!(undone.says().contains("It is undone"), "{}", undone.says());
+    assert_eq!(visit.run.read(FILE), before);
+}

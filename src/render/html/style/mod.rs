@@ -1,7 +1,7 @@
 //! Style sheets.
 //!
-//! In: the look of a council, and the running text of a paper. Out: CSS. `screen.css` and `print.css` beside this file hold
-//! the rules; what differs from council to council is a variable, and what differs from paper to paper is a class or stands
+//! In: the look of a council, and the running text of a paper. Out: CSS. `screen.css`, `print.css` and `easy.css` beside this file
+//! hold the rules; what differs from council to council is a variable, and what differs from paper to paper is a class or stands
 //! in [`rules_of_pages`].
 //!
 //! Deliberately absent: text as CSS in any other way than as a string whose signs are escaped.
@@ -13,6 +13,7 @@ use crate::render::brand::Look;
 
 const SCREEN: &str = include_str!("screen.css");
 const PRINT: &str = include_str!("print.css");
+const EASY: &str = include_str!("easy.css");
 
 /// The sizes of text that a reader may ask for, in points, besides the council's large print.
 const POINTS: std::ops::RangeInclusive<u32> = 12..=28;
@@ -46,6 +47,13 @@ pub fn style_sheet(look: &Look) -> String {
     for rules in [SCREEN, PRINT] {
         bare(rules, &mut css);
     }
+    css
+}
+
+/// The rules for papers in easy read, which no other has.
+pub fn of_easy_read() -> String {
+    let mut css = String::new();
+    bare(EASY, &mut css);
     css
 }
 

@@ -4,8 +4,6 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::diag::{Diagnostic, Place, Report, codes};
-
 /// `convenor desk`.
 #[derive(Debug, Clone, Args)]
 #[command(
@@ -18,19 +16,4 @@ pub struct Desk {
     /// Print the address, and open no browser.
     #[arg(long)]
     pub no_open: bool,
-}
-
-impl Desk {
-    /// Checks that there is something to open: a desk of nothing would wait for hours.
-    ///
-    /// # Errors
-    /// If neither a folder nor a file has this name.
-    pub fn ensure_there(&self) -> Result<(), Report> {
-        if self.folder.exists() {
-            return Ok(());
-        }
-        let error = Diagnostic::error(codes::NO_CONFERENCE, "there is no folder of this name");
-        let error = error.place(Place::file(self.folder.display().to_string()));
-        Err(error.hint("check the name; the desk opens a folder with conferences, or an empty one to start in").into())
-    }
 }

@@ -144,10 +144,7 @@ fn run_verb(
         Verb::Figures(figures) => figures::figures(figures, &mut output),
         Verb::Minutes(minutes) => minutes::minutes(minutes, &mut output),
         #[cfg(feature = "desk")]
-        Verb::Desk(desk) => match desk.ensure_there() {
-            Ok(()) => return Started::Desk(desk.clone()),
-            Err(report) => output.report(&report),
-        },
+        Verb::Desk(desk) => return Started::Desk(desk.clone()),
         Verb::Set(set) => set::set(set, &mut output),
         Verb::Undo(undo) => set::undo(undo, &mut output),
         Verb::TakeIn(take_in) => records::take_in(take_in, &mut output),

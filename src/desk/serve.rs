@@ -8,7 +8,7 @@
 //! Deliberately absent: pages.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -58,14 +58,28 @@ pub fn open(folder: PathBuf, is_printed: bool, program: Option<PathBuf>) -> u8 {
     let own_themes = program.map_or(OwnThemes::Refused, |program| OwnThemes::Apart(Apart::new(program)));
     let browser = if is_printed { Browser::Printed } else { Browser::Opened };
     let options = Options { folder, browser, own_themes };
+    let said = |report: &Report, code| {
+        // If this cannot be written, nobody reads it.
+        let _ = write!(std::io::stderr(), "{}", report.draw(false));
+        code
+    };
+    if let Err(report) = ensure_there(&options.folder) {
+        return said(&report, 1);
+    }
     match run(options, Secrets::of_this_machine(), &mut std::io::stdout()) {
         Ok(()) => 0,
-        Err(report) => {
-            // If this cannot be written, nobody reads it.
-            let _ = write!(std::io::stderr(), "{}", report.draw(false));
-            3
-        }
+        Err(report) => said(&report, 3),
     }
+}
+
+/// Checks that there is something to open: a desk of nothing would wait for hours.
+fn ensure_there(folder: &Path) -> Result<(), Report> {
+    if folder.exists() {
+        return Ok(());
+    }
+    let error = Diagnostic::error(codes::NO_CONFERENCE, "there is no folder of this name");
+    let error = error.place(Place::file(folder.display().to_string()));
+    Err(error.hint("check the name; the desk opens a folder with conferences, or an empty one to start in").into())
 }
 
 /// Serves a desk until it is told to end, or nobody has asked for anything for three hours.

@@ -405,6 +405,11 @@ fn mend(conference: &mut Value, chance: &mut Chance) {
             conference["organisations"][*id]["category"] = json!(category);
         }
     }
+    // Whoever has sent a report is not asked for one, and somebody is.
+    let organisations = conference["organisations"].as_object_mut().into_iter().flatten().filter(|(id, _)| *id != "o0");
+    for report in organisations.filter_map(|(_, one)| one.get_mut("report")?.as_object_mut()) {
+        report.remove("received");
+    }
     // Who sees to an action is not told beside whoever had it before: one action is handed on to whom it was, no other is.
     for (g, goal) in conference.get_mut("goals").and_then(Value::as_array_mut).into_iter().flatten().enumerate() {
         for (a, action) in goal.get_mut("actions").and_then(Value::as_array_mut).into_iter().flatten().enumerate() {

@@ -387,7 +387,7 @@ fn print_details(delivered: &Delivered, output: &mut Output<'_>) {
     say_how_to_send_again(delivered, output);
 }
 
-/// The most released papers of a kind that are named one by one.
+/// The most released letters of a kind that are named one by one.
 const EACH: usize = 2;
 
 /// Says which released papers would now be different. After any news there are many, and those of one kind go together.
@@ -397,11 +397,13 @@ fn print_left(left: &[Left], output: &mut Output<'_>) {
         kinds.entry(&one.paper).or_default().push(one);
     }
     for (kind, all) in kinds {
+        let (all, shared): (Vec<&Left>, Vec<&Left>) = all.into_iter().partition(|one| one.is_for_one);
+        let few = if all.len() <= EACH { all.as_slice() } else { &[] };
+        for one in shared.iter().chain(few) {
+            let because = because(&one.fields.iter().collect());
+            output.say(&format!("Released, would now be different, and left as it is: {}{because}", one.file));
+        }
         if all.len() <= EACH {
-            for one in all {
-                let because = because(&one.fields.iter().collect());
-                output.say(&format!("Released, would now be different, and left as it is: {}{because}", one.file));
-            }
             continue;
         }
         let because = because(&all.iter().flat_map(|one| &one.fields).collect());

@@ -424,7 +424,8 @@ impl Build<'_> {
         let is_about_a_child = released.made.to.starts_with('c') && released.made.to != "chair";
         let audience = jobs::audience_of_folder(&released.made.audience).unwrap_or(Audience::Restricted);
         let fields = fields::of_a_paper(fields, audience, is_about_a_child);
-        Left { file: released.made.file.clone(), paper: released.made.paper.clone(), fields }
+        let is_for_one = Who::of(&released.made.to).is_some();
+        Left { file: released.made.file.clone(), paper: released.made.paper.clone(), is_for_one, fields }
     }
 
     /// Finds recorded papers that this build is about and did not make: their reader withdrew, has answered or has a new

@@ -92,6 +92,8 @@ pub struct Left {
     pub file: String,
     /// The kind of paper.
     pub paper: String,
+    /// Whether it is for one person or organisation.
+    pub is_for_one: bool,
     /// Field paths of the data that has changed since, if the record has them. A list that has gained or lost entries
     /// is named as a whole. What can reach no paper of its audience is not among them; the meeting comes first.
     pub fields: Vec<String>,

@@ -73,9 +73,9 @@ fn same_twice<'m>(
     ];
     let (part, _) = same.into_iter().find(|(_, same)| *same)?;
     let message = format!("the {part} was the same before this change and before the one after it");
-    let error = Diagnostic::error(codes::NO_CHANGE, message);
+    let warning = Diagnostic::warning(codes::NO_CHANGE, message);
     Some(
-        error.hint(
+        warning.hint(
             "each `was` says what it was until that change; correct one, or take out the one that did not happen",
         ),
     )

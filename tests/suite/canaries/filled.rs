@@ -84,7 +84,7 @@ fn filled(value: &Value, path: &str, found: &mut BTreeSet<String>) {
     let join = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
     match value {
         Value::Object(map) => map.iter().for_each(|(name, value)| {
-            let is_id = ["people", "organisations", "papers"].contains(&path);
+            let is_id = ["people", "organisations", "papers", "done"].contains(&path);
             filled(value, &join(if is_id { "*" } else { name }), found);
         }),
         Value::Array(all) => all.iter().for_each(|value| filled(value, &format!("{path}[]"), found)),

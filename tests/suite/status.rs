@@ -133,7 +133,7 @@ fn the_form_for_machines_has_days_and_names_of_steps_and_nothing_that_somebody_t
             "thank-you"
         ]
     );
-    assert_eq!(stands["late"][7]["who"], "housing");
+    assert_eq!(stands["late"][6]["who"], "housing");
     assert_eq!(stands["next"][0]["step"], "action-2.2");
     for typed in ["Hallam", "Okonkwo", "stairwell", "Mill Lane", "Station Parade"] {
         assert!(!said.contains(typed), "{typed}: {said}");

@@ -101,6 +101,12 @@ pub fn generate(chance: &mut Chance) -> (Value, Canaries) {
     (conference, there)
 }
 
+/// The first position in a path.
+fn position(path: &str) -> usize {
+    let inside = path.split_once('[').and_then(|(_, rest)| rest.split_once(']'));
+    inside.and_then(|(number, _)| number.parse().ok()).unwrap_or_default()
+}
+
 /// Whether mending has left the canary where it was.
 fn holds(conference: &Value, path: &str, canary: &str) -> bool {
     let mut pointer = String::new();
@@ -266,9 +272,10 @@ impl Maker<'_, '_> {
             "previous.date" => return day("2026-06-01"),
             "previous.reference" => json!("CAN-0"),
             "meeting.changes[].on" => return day("2026-11-06"),
-            "meeting.changes[].was.date" => return day("2026-11-20"),
-            "meeting.changes[].was.start" => json!("08:00"),
-            "meeting.changes[].was.end" => json!("16:00"),
+            // No two changes say that the same was so before them.
+            "meeting.changes[].was.date" => return day(&format!("2026-11-2{}", position(path))),
+            "meeting.changes[].was.start" => json!(format!("08:0{}", position(path))),
+            "meeting.changes[].was.end" => json!(format!("16:0{}", position(path))),
             "meeting.changes[].was.venue.postcode" => json!("E20 9AA"),
             "organisations.*.report.asked" => return day("2026-11-03"),
             "organisations.*.report.received" => return day("2026-11-18"),

@@ -167,7 +167,7 @@ pub static STEPS: SheetPlan = SheetPlan {
             FollowUp,
             "The step as the timetable calls it: Ask agencies for their checks.",
         ),
-        needed("done", "Done on", Day, 17, FollowUp, ""),
+        needed("done", "Done on", Day, 17, FollowUp, "The day on which it was done."),
     ],
 };
 

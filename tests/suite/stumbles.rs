@@ -99,6 +99,9 @@ fn an_owner_who_gets_no_notice_is_told_of_before_everybody_else_is_told() {
 #[test]
 fn labels_made_after_the_letters_are_no_second_set_of_invitations() {
     let run = before_the_meeting();
+    on(&run, "invite", &["--make", "labels", "--yes"]);
+    let without = stands(&run, "2026-09-07")["lacks"].to_string();
+    assert!(without.contains("invitations-not-made"), "labels invite nobody: {without}");
     on(&run, "build", &["--to", "txt"]);
     release(&run, "invitation", "2026-09-07");
     send(&run, "invitation", "2026-09-08");
@@ -118,10 +121,10 @@ fn reminders_are_released_together_with_letters_to_whoever_was_invited_late() {
     on(&run, "build", &["--to", "txt"]);
     release(&run, "invitation", "2026-09-07");
     send(&run, "invitation", "2026-09-08");
-    let late = "invitees:\n  - { person: { name: Ms Una Late, salutation: Ms Late }, organisation: stalls, invited_on: 2026-09-16, reply_by: 2026-09-24, address: [Stall 15, Corn Exchange, KESTREL VALE, SY91 0AE] }\n";
+    let late = "invitees:\n  - { person: { name: Ms Una Late, salutation: Ms Late }, organisation: stalls, invited_on: 2026-09-21, reply_by: 2026-09-25, address: [Stall 15, Corn Exchange, KESTREL VALE, SY91 0AE] }\n";
     let run = run.edit(FILE, "invitees:\n", late);
     on(&run, "build", &["--to", "txt", "--only", "invitation,reminder"]);
-    release(&run, "invitation,reminder", "2026-09-16");
+    release(&run, "invitation,reminder", "2026-09-21");
     let record = on(&run, "record", &["--paper", "reminder", "--format", "json"]).out;
     assert!(record.contains("released"), "{record}");
 }
